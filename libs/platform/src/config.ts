@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: `must be a URL that starts with ${protocols.join(' or ')}` });
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  DATABASE_URL: url('postgres:', 'postgresql:').optional(),
+  QUEUE_URL: url('redis:', 'rediss:').optional(),
+  SMTP_URL: url('smtp:', 'smtps:').optional(),
+  MAIL_FROM_DOMAIN: z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain name').default('bijeen.example.org'),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  BIJEEN_HOME: z.string().default('./.bijeen'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+/** The settings of this installation: read once, typed, handed to everything that needs them. */
+export class Config {
+  readonly environment: 'development' | 'production' | 'test';
+  readonly host: string;
+  /** 0 asks for a free port; the server fills in the real one with `listensOn`. */
+  port: number;
+  /** Where people reach us, without a slash at the end. */
+  publicUrl: string;
+  /** The owner's connection: migrations only. */
+  databaseUrl: string;
+  /** Absent: BullMQ keeps its queues in PostgreSQL. */
+  readonly queueUrl: string | undefined;
+  /** Absent: mails are caught and shown at /postvak. */
+  smtpUrl: string | undefined;
+  readonly mailDomain: string;
+  readonly secretKey: string;
+  readonly home: string;
+  readonly logLevel: string;
+  private readonly publicUrlGiven: boolean;
+
+  constructor(env: z.infer<typeof Environment>) {
+    this.environment = env.NODE_ENV;
+    this.host = env.HOST;
+    this.port = env.PORT;
+    this.publicUrlGiven = env.PUBLIC_URL !== undefined;
+    this.publicUrl = (env.PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/$/, '');
+    this.databaseUrl = env.DATABASE_URL ?? '';
+    this.queueUrl = env.QUEUE_URL;
+    this.smtpUrl = env.SMTP_URL;
+    this.mailDomain = env.MAIL_FROM_DOMAIN;
+    this.home = resolve(env.BIJEEN_HOME);
+    this.secretKey = env.SECRET_KEY ?? keptSecret(this.home);
+    this.logLevel = env.LOG_LEVEL;
+  }
+
+  /** Mails are caught inside the process instead of sent (and /postvak exists). */
+  get catcherMode(): boolean {
+    return this.smtpUrl === undefined;
+  }
+
+  /** Cookies get `Secure` and the `__Host-` prefix; plain HTTP is for loopback only. */
+  get secure(): boolean {
+    return this.publicUrl.startsWith('https:');
+  }
+
+  /** Only this machine can reach us: the condition for /postvak and its time machine. */
+  get loopback(): boolean {
+    return ['127.0.0.1', '::1', 'localhost'].includes(this.host);
+  }
+
+  /** Fills in the port that the system chose. */
+  listensOn(port: number): void {
+    this.port = port;
+    if (!this.publicUrlGiven) this.publicUrl = `http://${this.host}:${port}`;
+  }
+}
+
+/**
+ * Reads the settings from the environment.
+ * @throws Error that names each wrong setting and what it must be; the start stops there.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) return new Config(result.data);
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new Error(`Bijeen cannot start, because of ${problems.length} wrong setting(s): ${problems.join('; ')}.`);
+}
+
+/** The secret made at the first start, kept in the home folder for the next ones. */
+function keptSecret(home: string): string {
+  const file = join(home, 'secret-key');
+  if (!existsSync(file)) {
+    mkdirSync(home, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
+    chmodSync(file, 0o600);
+  }
+  return readFileSync(file, 'utf8').trim();
+}

@@ -1,0 +1,14 @@
+export * from './amsterdam.js';
+export * from './audit.js';
+export * from './clock.js';
+export * from './config.js';
+export * from './database/data-source.js';
+export * from './database/embedded-postgres.js';
+export * from './database/migrate.js';
+export * from './errors.js';
+export { ERRORS } from './error-texts.js';
+export * from './links.js';
+export * from './logger.js';
+export * from './platform.module.js';
+export * from './queues.js';
+export * from './tenant.js';

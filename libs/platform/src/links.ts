@@ -1,0 +1,76 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Config } from './config.js';
+
+/** What a personal link may do; a token of one purpose is refused for another (R10). */
+export type LinkPurpose = 'answer' | 'next-step' | 'unsubscribe';
+
+const PATH: Record<LinkPurpose, string> = { answer: 'u', 'next-step': 'v', unsubscribe: 'afmelden' };
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
+const TOKEN = /^[a-z2-7]{26}$/;
+
+/** A link as the database keeps it: the nonce to make the token again, and the hash to find it by. Neither is usable alone. */
+export interface StoredLink {
+  nonce: Buffer;
+  tokenHash: Buffer;
+}
+
+/**
+ * Personal links: 130 bits, lower-case base32, one path segment (R10). The token is derived from 128 random bits in the
+ * database and the secret of the platform outside it, so that a mail can be composed again after a crash with the same link,
+ * while a stolen database holds no usable token.
+ */
+@Injectable()
+export class PersonalLinks {
+  constructor(private readonly config: Config) {}
+
+  /** A fresh link for `purpose`; the token itself is not kept. */
+  create(purpose: LinkPurpose): StoredLink {
+    const nonce = randomBytes(16);
+    return { nonce, tokenHash: hashToken(this.token(purpose, nonce)) };
+  }
+
+  /** The token that belongs to a stored nonce. */
+  token(purpose: LinkPurpose, nonce: Buffer): string {
+    return base32(createHmac('sha256', this.config.secretKey).update(`${purpose}:`).update(nonce).digest()).slice(0, 26);
+  }
+
+  /** The address a person opens. */
+  url(purpose: LinkPurpose, nonce: Buffer): string {
+    return `${this.config.publicUrl}/${PATH[purpose]}/${this.token(purpose, nonce)}`;
+  }
+}
+
+/**
+ * The hash under which a presented token is kept, or null when it cannot be a token. Mail programs change case and glue
+ * punctuation to links, so both are forgiven.
+ */
+export function presentedToken(text: string): Buffer | null {
+  const token = text.toLowerCase().replace(/%3d|[)\].,;:>"'=\s]+$/g, '');
+  return TOKEN.test(token) ? hashToken(token) : null;
+}
+
+/** SHA-256, enough for secrets of 112 bits and more (ASVS 6.5.2). */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** A new random secret of 130 bits in lower-case base32. */
+export function randomToken(): string {
+  return base32(randomBytes(17)).slice(0, 26);
+}
+
+function base32(bytes: Buffer): string {
+  let bits = 0;
+  let value = 0;
+  let text = '';
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += ALPHABET[(value >>> bits) & 31];
+    }
+  }
+  return text;
+}
