@@ -1,6 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { type MixedList } from 'typeorm';
 import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { dataSourceOptions } from './database/data-source.js';
@@ -14,12 +13,12 @@ import { TenantDatabase } from './tenant.js';
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot(config: Config, clock: Clock, entities: MixedList<new () => object>): DynamicModule {
+  static forRoot(config: Config, clock: Clock): DynamicModule {
     const databaseUrl = appUrl(config.databaseUrl, appPassword(config.secretKey));
     const queueSettings = { queueUrl: config.queueUrl, databaseUrl };
     return {
       module: PlatformModule,
-      imports: [TypeOrmModule.forRoot(dataSourceOptions(databaseUrl, entities))],
+      imports: [TypeOrmModule.forRoot(dataSourceOptions(databaseUrl))],
       providers: [
         { provide: Config, useValue: config },
         { provide: Clock, useValue: clock },

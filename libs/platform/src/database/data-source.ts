@@ -1,4 +1,5 @@
-import { DefaultNamingStrategy, type DataSourceOptions, type MixedList } from 'typeorm';
+import type { TypeOrmModuleOptions } from '@nestjs/typeorm';
+import { DefaultNamingStrategy } from 'typeorm';
 
 /** camelCase in code, snake_case in the database, tables named after the entity. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -15,9 +16,9 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
-/** How the app reaches PostgreSQL: with its own role, never the owner's. */
-export function dataSourceOptions(url: string, entities: MixedList<new () => object>): DataSourceOptions {
-  return { type: 'postgres', url, entities, namingStrategy: new SnakeCase(), synchronize: false, applicationName: 'bijeen', extra: { max: 20 } };
+/** How the app reaches PostgreSQL: with its own role, never the owner's. Each library's module names its entities (`TypeOrmModule.forFeature`). */
+export function dataSourceOptions(url: string): TypeOrmModuleOptions {
+  return { type: 'postgres', url, autoLoadEntities: true, namingStrategy: new SnakeCase(), synchronize: false, applicationName: 'bijeen', extra: { max: 20 } };
 }
 
 function snake(name: string): string {
