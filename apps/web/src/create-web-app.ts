@@ -1,0 +1,27 @@
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { type Clock, type Config, Logger } from '@bijeen/platform';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { serveAssets } from './assets.js';
+import { ErrorPages } from './errors/error-pages.filter.js';
+import { armour } from './security/armour.js';
+import { PolicyGuard } from './security/policy.guard.js';
+import { WebModule } from './web.module.js';
+
+const UPLOAD_LIMIT = 10 * 1024 * 1024;
+
+/** The web process, ready to listen: plugins, armour, guard and error pages around the modules. */
+export async function createWebApp(config: Config, clock: Clock): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ trustProxy: config.loopback, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock), adapter, { logger: new Logger(config), bodyParser: true });
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
+  await serveAssets(app);
+  armour(app, config);
+  app.useGlobalGuards(app.get(PolicyGuard));
+  app.useGlobalFilters(app.get(ErrorPages));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

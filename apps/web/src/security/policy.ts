@@ -1,0 +1,36 @@
+import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { DomainError, type Actor, type Role } from '@bijeen/platform';
+import type { View } from '@bijeen/ui';
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * Who may use a route. `public`: everybody. `link`: whoever holds a personal link (the handler checks it). `signed-in`: a user who may
+ * not have chosen an organisation yet. A role: that role or higher in the organisation of the session or the API token.
+ */
+export type Policy = 'public' | 'link' | 'signed-in' | Role;
+
+export const POLICY = 'bijeen:policy';
+
+/** Declares who may use a route or a whole controller. A route without it fails the start (R7). */
+export const Policy = (policy: Policy): ClassDecorator & MethodDecorator => SetMetadata(POLICY, policy);
+
+/** What the guard leaves on the request for the handlers. */
+export interface BijeenRequest extends FastifyRequest {
+  actor?: Actor;
+  userId?: string;
+  view?: View;
+}
+
+/** Who acts: a signed-in user or an API token. @throws DomainError `sign-in.needed` on a route without one. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<BijeenRequest>();
+  if (!actor) throw new DomainError('sign-in.needed');
+  return actor;
+});
+
+/** Turns components into the page that answers this request. */
+export const CurrentView = createParamDecorator((_: unknown, context: ExecutionContext): View => {
+  const { view } = context.switchToHttp().getRequest<BijeenRequest>();
+  if (!view) throw new Error('The request has no view: is the view hook registered?');
+  return view;
+});

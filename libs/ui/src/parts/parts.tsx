@@ -1,0 +1,72 @@
+import type { ComponentChildren } from 'preact';
+
+/** A message with a meaning: colour never speaks alone, so it starts with a word. */
+export function Alert({ kind, title, children }: { kind: 'info' | 'ok' | 'warning' | 'error'; title: string; children?: ComponentChildren }) {
+  return (
+    <section class={`alert alert--${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
+      <p class="alert__title">{title}</p>
+      {children}
+    </section>
+  );
+}
+
+/** A link that looks like a button: goes somewhere, changes nothing. */
+export function ButtonLink({ href, kind = 'secondary', children }: { href: string; kind?: 'primary' | 'secondary'; children: ComponentChildren }) {
+  return <a class={`button button--${kind}`} href={href}>{children}</a>;
+}
+
+/** The button that does what the form is for. */
+export function Button({ kind = 'primary', name, value, children }: { kind?: 'primary' | 'secondary' | 'danger'; name?: string; value?: string; children: ComponentChildren }) {
+  return <button class={`button button--${kind}`} name={name} value={value}>{children}</button>;
+}
+
+/** A bar of one or more parts out of a whole, with the numbers as text beside it (the picture itself is hidden from screen readers). */
+export function Bar({ label, parts, whole }: { label: string; parts: { kind: 'yes' | 'invited' | 'no' | 'maybe' | 'none'; amount: number; label: string }[]; whole: number }) {
+  let left = 0;
+  return (
+    <div class="bar">
+      <p class="bar__label"><strong>{label}</strong> {parts.map((part) => `${part.amount} ${part.label}`).join(', ')}</p>
+      <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect class="bar__rest" x="0" y="0" width="100" height="6" />
+        {parts.map((part) => {
+          const width = whole === 0 ? 0 : (100 * part.amount) / whole;
+          const x = left;
+          left += width;
+          return <rect key={part.kind} class={`bar__part bar__part--${part.kind}`} x={x} y="0" width={width} height="6" />;
+        })}
+      </svg>
+    </div>
+  );
+}
+
+/** What will be here, and the first step towards it. */
+export function Empty({ children, action }: { children: ComponentChildren; action?: { href: string; label: string } }) {
+  return (
+    <div class="empty">
+      <p>{children}</p>
+      {action && <p><ButtonLink href={action.href} kind="primary">{action.label}</ButtonLink></p>}
+    </div>
+  );
+}
+
+/** A table that becomes a stack of cards on a phone: give each cell the header it belongs to. */
+export function Table({ caption, headers, rows }: { caption: string; headers: string[]; rows: { key: string; cells: ComponentChildren[] }[] }) {
+  return (
+    <div class="table-frame">
+      <table class="table">
+        <caption>{caption}</caption>
+        <thead><tr>{headers.map((header) => <th key={header} scope="col">{header}</th>)}</tr></thead>
+        <tbody>
+          {rows.map(({ key, cells }) => (
+            <tr key={key}>{cells.map((cell, index) => <td key={headers[index]} data-label={headers[index]}>{cell}</td>)}</tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** On to the next page of a list that is read by key. */
+export function NextPage({ href }: { href: string | null }) {
+  return href ? <p class="next-page"><ButtonLink href={href}>Volgende</ButtonLink></p> : null;
+}
