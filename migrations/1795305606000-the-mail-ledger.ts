@@ -39,6 +39,8 @@ export class TheMailLedger1795305606000 implements MigrationInterface {
         message_id text not null,
         state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'deferred', 'failed', 'uncertain', 'withdrawn')),
         attempt int not null default 0,
+        deferrals int not null default 0,
+        sent_again boolean not null default false,
         next_try_at timestamptz not null,
         lease_until timestamptz,
         attempted_at timestamptz,

@@ -13,4 +13,6 @@ export const ERRORS = {
   'link.unknown': { status: 404, text: 'Deze link kennen we niet. Misschien is hij afgebroken. Open de link uit de mail nog eens, of neem contact op met de organisator.' },
   'link.expired': { status: 410, text: 'Deze link werkt niet meer, omdat de bijeenkomst al geweest is.' },
   'link.revoked': { status: 410, text: 'Deze link is vervangen door een nieuwe. Gebruik de link uit de laatste mail.' },
+  'mail.unknown-placeholder': { status: 422, text: 'In de tekst staat {names} tussen accolades. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.' },
+  'mail.not-uncertain': { status: 409, text: 'Van deze mail is intussen bekend of hij is aangekomen. Laad de pagina opnieuw.' },
 } as const satisfies Record<string, { status: number; text: string }>;

@@ -60,7 +60,8 @@ export function randomToken(): string {
   return base32(randomBytes(17)).slice(0, 26);
 }
 
-function base32(bytes: Buffer): string {
+/** RFC 4648 base32 in lower case, without padding. */
+export function base32(bytes: Buffer): string {
   let bits = 0;
   let value = 0;
   let text = '';

@@ -4,6 +4,7 @@ import { Clock } from './clock.js';
 import { Config } from './config.js';
 import { dataSourceOptions } from './database/data-source.js';
 import { appPassword, appUrl } from './database/migrate.js';
+import { DueWork } from './due-work.js';
 import { PersonalLinks } from './links.js';
 import { Logger } from './logger.js';
 import { QUEUE_SETTINGS, Queues } from './queues.js';
@@ -27,8 +28,9 @@ export class PlatformModule {
         TenantDatabase,
         PersonalLinks,
         Queues,
+        DueWork,
       ],
-      exports: [Config, Clock, Logger, TenantDatabase, PersonalLinks, Queues],
+      exports: [Config, Clock, Logger, TenantDatabase, PersonalLinks, Queues, DueWork],
     };
   }
 }

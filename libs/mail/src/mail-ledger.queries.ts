@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import type { LedgerLine, LedgerPage } from './outgoing-mail.js';
+
+/** One recipient on the way into the ledger; names are those of the columns. */
+export interface LedgerRow {
+  invitation_id: string | null;
+  recipient_key: string;
+  revision: number;
+  to_address: string;
+  to_name: string;
+  /** Hexadecimal. */
+  address_hash: string;
+  values: object;
+  links: object;
+  calendar: object | null;
+  message_id: string;
+  state: 'queued' | 'failed';
+  reason: string | null;
+}
+
+/** What the rows of one mailing have in common. */
+export interface MailingRow {
+  organisationId: string;
+  meetingId: string | null;
+  kind: string;
+  variant: string;
+  content: object;
+  now: Date;
+}
+
+/** Writes a mailing with all its recipients in one statement; says how many were not in the ledger yet. */
+export async function insertMailing(tx: EntityManager, mailing: MailingRow, rows: LedgerRow[]): Promise<number> {
+  const [{ id }] = await tx.query(
+    `insert into mailing (organisation_id, meeting_id, kind, variant, content, created_at) values ($1, $2, $3, $4, $5, $6) returning id`,
+    [mailing.organisationId, mailing.meetingId, mailing.kind, mailing.variant, JSON.stringify(mailing.content), mailing.now],
+  );
+  const [{ written }] = await tx.query(
+    `with added as (
+       insert into outgoing_mail (organisation_id, mailing_id, meeting_id, kind, invitation_id, recipient_key, revision, to_address, to_name,
+                                  address_hash, "values", links, calendar, message_id, state, reason, next_try_at, created_at)
+       select $1, $2, $3, $4, r.invitation_id, r.recipient_key, r.revision, r.to_address, r.to_name,
+              decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id, r.state, r.reason, $5, $5
+       from jsonb_to_recordset($6::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
+              address_hash text, "values" jsonb, links jsonb, calendar jsonb, message_id text, state text, reason text)
+       on conflict (organisation_id, meeting_id, recipient_key, kind, revision) do nothing
+       returning 1
+     ) select count(*)::int as written from added`,
+    [mailing.organisationId, id, mailing.meetingId, mailing.kind, mailing.now, JSON.stringify(rows)],
+  );
+  if (written === 0) await tx.query('delete from mailing where organisation_id = $1 and id = $2', [mailing.organisationId, id]);
+  return written;
+}
+
+/** One page of a meeting's ledger, oldest first, by key; one line more than asked for when there is a next page. */
+export async function ledgerLines(tx: EntityManager, organisationId: string, meetingId: string, page: LedgerPage & { limit: number }): Promise<LedgerLine[]> {
+  return tx.query(
+    `select id, kind, invitation_id as "invitationId", to_name as name, to_address as address, state, reason, attempt,
+            created_at as "createdAt", sent_at as "sentAt", next_try_at as "nextTryAt", message_id as "messageId"
+     from outgoing_mail
+     where organisation_id = $1 and meeting_id = $2 and ($3::uuid is null or id > $3) and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
+     order by id limit $6`,
+    [organisationId, meetingId, page.after, page.kind, page.state, page.limit + 1],
+  );
+}
+
+/** Seconds that the oldest due mail of all organisations is waiting; needs the worker's view of the ledger. */
+export async function ledgerLag(tx: EntityManager, now: Date): Promise<number> {
+  const [{ lag }] = await tx.query(
+    `select coalesce(extract(epoch from $1::timestamptz - min(next_try_at)), 0)::float as lag
+     from outgoing_mail where state in ('queued', 'deferred') and next_try_at <= $1`,
+    [now],
+  );
+  return lag;
+}

@@ -1,0 +1,68 @@
+import type { MailKind } from './mail-content.js';
+
+/** Where a mail in the ledger stands. `uncertain` waits for a person; `deferred` is tried again by itself. */
+export const MAIL_STATES = ['queued', 'sending', 'sent', 'deferred', 'failed', 'uncertain', 'withdrawn'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/** Each state as a person reads it. */
+export const MAIL_STATE_TEXTS: Record<MailState, string> = {
+  queued: 'wacht',
+  sending: 'wordt verstuurd',
+  sent: 'verstuurd',
+  deferred: 'wordt later opnieuw geprobeerd',
+  failed: 'mislukt',
+  uncertain: 'onzeker',
+  withdrawn: 'ingetrokken',
+};
+
+/** Why a mail was withdrawn: the answers of the SQL function `mail_stop_reason`. */
+const STOP_REASONS: Record<string, string> = {
+  'unsubscribed': 'Deze persoon wil geen mail meer.',
+  'meeting-cancelled': 'De bijeenkomst gaat niet door.',
+  'meeting-postponed': 'De bijeenkomst is uitgesteld.',
+  'already-answered': 'Deze persoon had al geantwoord.',
+  'too-late': 'De bijeenkomst was al begonnen.',
+  'not-coming': 'Deze persoon komt niet.',
+  'newer-answer': 'Er is een nieuwer antwoord.',
+};
+
+/** The kept reason as a Dutch sentence; what the mail server said stays as it is. */
+export function reasonText(reason: string | null): string | null {
+  return reason === null ? null : (STOP_REASONS[reason] ?? reason);
+}
+
+/** One line of the ledger, for pages and the API. */
+export interface LedgerLine {
+  id: string;
+  kind: MailKind;
+  invitationId: string | null;
+  name: string;
+  address: string;
+  state: MailState;
+  /** Dutch sentence for failed, deferred, uncertain and withdrawn mail. */
+  reason: string | null;
+  attempt: number;
+  createdAt: Date;
+  sentAt: Date | null;
+  nextTryAt: Date;
+  messageId: string;
+}
+
+/** Which part of the ledger to read. `after` is the id of the last line already read. */
+export interface LedgerPage {
+  after?: string | null | undefined;
+  /** At most 200; 50 when absent. */
+  limit?: number | undefined;
+  kind?: MailKind | null | undefined;
+  state?: MailState | null | undefined;
+}
+
+/** Per kind, how many mails stand in which state. Kinds and states without mail are absent. */
+export type MailTally = Partial<Record<MailKind, Partial<Record<MailState, number>>>>;
+
+/** One counter of `mail_tally`. */
+export interface MailKindCount {
+  kind: MailKind;
+  state: MailState;
+  mails: number;
+}
