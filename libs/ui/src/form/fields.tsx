@@ -53,7 +53,7 @@ export function TextField({ name, label, hint, error, optional, value, type = 't
     <div class={`field${error ? ' field--wrong' : ''}`}>
       <Label {...{ name, label, optional }} />
       <Help {...{ name, hint, error }} />
-      <input {...({ type } as JSX.IntrinsicElements['input'])} class={`input input--${width}`} id={fieldId(name)} name={name} value={text(value)} inputMode={inputMode} autocomplete={autocomplete} {...described({ name, hint, error })} />
+      <input {...({ type } as JSX.IntrinsicElements['input'])} class={`utrecht-textbox utrecht-textbox--html-input input--${width}${error ? ' utrecht-textbox--invalid' : ''}`} id={fieldId(name)} name={name} value={text(value)} inputMode={inputMode} autocomplete={autocomplete} {...described({ name, hint, error })} />
     </div>
   );
 }
@@ -64,7 +64,7 @@ export function TextArea({ name, label, hint, error, optional, value, rows = 4 }
     <div class={`field${error ? ' field--wrong' : ''}`}>
       <Label {...{ name, label, optional }} />
       <Help {...{ name, hint, error }} />
-      <textarea class="input" id={fieldId(name)} name={name} rows={rows} {...described({ name, hint, error })}>{text(value)}</textarea>
+      <textarea class={`utrecht-textarea utrecht-textarea--html-textarea${error ? ' utrecht-textarea--invalid' : ''}`} id={fieldId(name)} name={name} rows={rows} {...described({ name, hint, error })}>{text(value)}</textarea>
     </div>
   );
 }
@@ -75,7 +75,7 @@ export function Select({ name, label, hint, error, optional, value, options, emp
     <div class={`field${error ? ' field--wrong' : ''}`}>
       <Label {...{ name, label, optional }} />
       <Help {...{ name, hint, error }} />
-      <select class="input input--medium" id={fieldId(name)} name={name} {...described({ name, hint, error })}>
+      <select class="utrecht-select utrecht-select--html-select input--medium" id={fieldId(name)} name={name} {...described({ name, hint, error })}>
         {empty !== undefined && <option value="">{empty}</option>}
         {Object.entries(options).map(([key, shown]) => <option key={key} value={key} selected={key === text(value)}>{shown}</option>)}
       </select>
@@ -133,21 +133,21 @@ function Choices({ name, label, hint, error, children }: FieldProps & { children
 function Choice({ type, name, value, id, checked, children }: { type: 'radio' | 'checkbox'; name: string; value: string; id: string; checked: boolean; children: ComponentChildren }) {
   return (
     <div class="choice">
-      <input type={type} name={name} value={value} id={id} checked={checked} />
+      <input class={type === 'radio' ? 'utrecht-radio-button' : 'utrecht-checkbox'} type={type} name={name} value={value} id={id} checked={checked} />
       <label for={id}>{children}</label>
     </div>
   );
 }
 
 function Label({ name, label, optional }: Pick<FieldProps, 'name' | 'label' | 'optional'>) {
-  return <label for={fieldId(name)}>{label}{optional && <span class="optional"> (niet verplicht)</span>}</label>;
+  return <label class="utrecht-form-label" for={fieldId(name)}>{label}{optional && <span class="optional"> (niet verplicht)</span>}</label>;
 }
 
 function Help({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
   return (
     <>
-      {hint && <p class="hint" id={`${fieldId(name)}-hulp`}>{hint}</p>}
-      {error && <p class="field-error" id={`${fieldId(name)}-fout`}>{error}</p>}
+      {hint && <p class="utrecht-form-field-description hint" id={`${fieldId(name)}-hulp`}>{hint}</p>}
+      {error && <p class="utrecht-form-field-error-message field-error" id={`${fieldId(name)}-fout`}>{error}</p>}
     </>
   );
 }

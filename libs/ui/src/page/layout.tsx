@@ -66,6 +66,7 @@ function Document({ title, children }: PageProps) {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} - Bijeen`}</title>
         <link rel="icon" href={`${assets}/icon.svg`} type="image/svg+xml" />
+        <link rel="stylesheet" href={`${assets}/nl-design-system.css`} />
         <link rel="stylesheet" href={`${assets}/bijeen.css`} />
         {colourHref && <link rel="stylesheet" href={colourHref} />}
         <script src={`${assets}/htmx.min.js`} defer />

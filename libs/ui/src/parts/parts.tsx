@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
+const BUTTON = { primary: 'utrecht-button--primary-action', secondary: 'utrecht-button--secondary-action', danger: 'utrecht-button--primary-action utrecht-button--danger' };
+
 /** A message with a meaning: colour never speaks alone, so it starts with a word. */
 export function Alert({ kind, title, children }: { kind: 'info' | 'ok' | 'warning' | 'error'; title: string; children?: ComponentChildren }) {
   return (
@@ -12,12 +14,12 @@ export function Alert({ kind, title, children }: { kind: 'info' | 'ok' | 'warnin
 
 /** A link that looks like a button: goes somewhere, changes nothing. */
 export function ButtonLink({ href, kind = 'secondary', children }: { href: string; kind?: 'primary' | 'secondary'; children: ComponentChildren }) {
-  return <a class={`button button--${kind}`} href={href}>{children}</a>;
+  return <a class={`utrecht-button utrecht-button--${kind}-action`} href={href}>{children}</a>;
 }
 
 /** The button that does what the form is for. */
 export function Button({ kind = 'primary', name, value, children }: { kind?: 'primary' | 'secondary' | 'danger'; name?: string; value?: string; children: ComponentChildren }) {
-  return <button class={`button button--${kind}`} name={name} value={value}>{children}</button>;
+  return <button class={`utrecht-button ${BUTTON[kind]}`} name={name} value={value}>{children}</button>;
 }
 
 /** A bar of one or more parts out of a whole, with the numbers as text beside it (the picture itself is hidden from screen readers). */
