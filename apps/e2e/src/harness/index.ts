@@ -1,0 +1,3 @@
+export * from './bijeen-process.js';
+export * from './browser.js';
+export * from './checks.js';
