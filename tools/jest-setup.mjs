@@ -35,7 +35,17 @@ export default async function setup() {
 async function ownServer() {
   const directory = mkdtempSync(join(tmpdir(), 'bijeen-test-'));
   const server = await startEmbeddedPostgres({ directory, database: 'bijeen_test', flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_wal_size=4GB'] });
+  process.once('exit', () => stopQuietly(server.pid));
   return { ...server, directory };
+}
+
+/** A run that is broken off leaves no server behind. */
+function stopQuietly(pid) {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    // it stopped already
+  }
 }
 
 /** Another migration or other reference data make another template. */

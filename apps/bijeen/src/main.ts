@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '@bijeen/platform';
+import { Bijeen } from './bijeen.js';
+import { say } from './say.js';
+
+const HELP = `Bijeen
+
+  npm start                     start met een voorbeeld als er nog niets is
+  npm start -- --empty          start zonder voorbeeld
+  npm start -- --json           één regel JSON op stdout zodra alles klaar is
+  npm run bijeen -- migrate     werk alleen de database bij
+
+Instellingen komen uit de omgeving: PORT HOST PUBLIC_URL DATABASE_URL QUEUE_URL SMTP_URL MAIL_FROM_DOMAIN SECRET_KEY BIJEEN_HOME
+`;
+
+/** The command line. Stdout belongs to what was asked for; everything else goes to stderr. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, cli: { type: 'boolean' } },
+  });
+  if (values.help) return void process.stdout.write(HELP);
+  const bijeen = new Bijeen(readConfig(), { empty: values.empty ?? false });
+  if (positionals[0] === 'migrate') return bijeen.migrateOnly();
+  if (positionals.length > 0) throw new Error(`Onbekende opdracht "${positionals[0]}". Kijk met: npm run bijeen -- --help`);
+  stopOnSignals(bijeen);
+  const ready = await bijeen.start();
+  if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
+  else say(ready, bijeen);
+}
+
+/** SIGTERM and Ctrl-C: finish what is under way, at most 30 seconds. */
+function stopOnSignals(bijeen: Bijeen): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      setTimeout(() => process.exit(1), 30_000).unref();
+      void bijeen.stop().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    });
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
