@@ -14,7 +14,7 @@ const UPLOAD_LIMIT = 10 * 1024 * 1024;
 /** The web process, ready to listen: plugins, armour, guard and error pages around the modules. */
 export async function createWebApp(config: Config, clock: Clock): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: config.loopback, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock), adapter, { logger: new Logger(config), bodyParser: true });
+  const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock), adapter, { logger: new Logger(config), bodyParser: true, abortOnError: false });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
   await serveAssets(app);
