@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { appPassword, Clock, type Config, type EmbeddedDatabase, Logger, migrate, startEmbeddedPostgres } from '@bijeen/platform';
 import { loadReferenceData } from '@bijeen/regions';
 import { createWebApp } from '../../web/src/create-web-app.js';
+import { claimHome } from './home.js';
 
 const MIGRATIONS = join(fileURLToPath(import.meta.url), '../../../../migrations');
 
@@ -60,8 +61,9 @@ export class Bijeen {
   }
 
   private async prepareDatabase(): Promise<void> {
+    claimHome(this.config.home);
     if (!this.config.databaseUrl) {
-      this.database = await startEmbeddedPostgres({ directory: this.config.home, onLog: (line) => this.logger.debug(line, 'PostgreSQL') });
+      this.database = await startEmbeddedPostgres({ directory: this.config.home });
       this.config.databaseUrl = this.database.url;
     }
     await migrate(this.config.databaseUrl, MIGRATIONS, appPassword(this.config.secretKey));

