@@ -1,1 +1,14 @@
+export { kilometresBetween, type Point } from './geography.js';
+export { existsOn, type Municipality, type MunicipalityChange } from './municipality.js';
+export { MunicipalityDirectory, type Piece } from './municipality-directory.js';
+export { type Resolution } from './municipality-names.js';
+export { Reach, type Reachable } from './reach.service.js';
 export { loadReferenceData } from './reference-data.js';
+export { type Division, DIVISION_KINDS, type DivisionKind, type LocatedPostcode } from './reference.queries.js';
+export { ChangeRegion, MakeRegion, RegionByHand, RegionFromDivision, RegionFromTravelTime } from './region-input.js';
+export { Region, type StartDetail, type StartedFrom } from './region.entity.js';
+export { type RegionPage } from './regions.queries.js';
+export { RegionsModule } from './regions.module.js';
+export { RegionsService } from './regions.service.js';
+export { estimateTravel, type Place, type TravelTime, travelText } from './travel-estimate.js';
+export { TravelTimes } from './travel-times.js';
