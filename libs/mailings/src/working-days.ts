@@ -1,0 +1,65 @@
+import { addDays, weekday, type Day } from '@bijeen/platform';
+import Holidays from 'date-holidays';
+
+/**
+ * `public` and `bank` are days on which offices are closed (31 December counts as `bank`: whoever is at work reads no reminders).
+ * Two days are free for some and not for others: Good Friday and 5 May. A mail that waits a day harms nobody, a mail on a free day is not
+ * read, so both count as free, 5 May every year (docs/decisions: working days).
+ */
+const CLOSED = ['public', 'bank'];
+const FREE_FOR_MANY = ['easter -2', '05-05'];
+
+const calendar = new Holidays('NL');
+const known = new Map<string, ReadonlyMap<Day, string>>();
+
+/** The Dutch name of the holiday on `day`, or undefined on any other day. */
+export function holiday(day: Day): string | undefined {
+  return holidaysOf(day.slice(0, 4)).get(day);
+}
+
+/** Monday to Friday, and no Dutch holiday. */
+export function isWorkingDay(day: Day): boolean {
+  return weekday(day) <= 5 && holiday(day) === undefined;
+}
+
+/** The first working day after `day`. */
+export function nextWorkingDay(day: Day): Day {
+  return addWorkingDays(day, 1);
+}
+
+/** `day` itself when it is a working day, else the nearest one in the given direction. */
+export function workingDay(day: Day, shiftTo: 'earlier' | 'later'): Day {
+  return shiftTo === 'earlier' ? workingDayOnOrBefore(day) : workingDayOnOrAfter(day);
+}
+
+/** `day` itself when it is a working day, else the last one before it. */
+export function workingDayOnOrBefore(day: Day): Day {
+  return isWorkingDay(day) ? day : addWorkingDays(day, -1);
+}
+
+/** `day` itself when it is a working day, else the first one after it. */
+export function workingDayOnOrAfter(day: Day): Day {
+  return isWorkingDay(day) ? day : addWorkingDays(day, 1);
+}
+
+/** The day that is `amount` working days later (or earlier, when negative). 0 gives `day` itself, whatever it is. */
+export function addWorkingDays(day: Day, amount: number): Day {
+  const step = Math.sign(amount);
+  let left = Math.abs(amount);
+  let here = day;
+  while (left > 0) {
+    here = addDays(here, step);
+    if (isWorkingDay(here)) left -= 1;
+  }
+  return here;
+}
+
+/** Read as text: the instants in the library depend on the time zone of the server (R14). */
+function holidaysOf(year: string): ReadonlyMap<Day, string> {
+  let days = known.get(year);
+  if (!days) {
+    const free = calendar.getHolidays(Number(year), 'nl').filter(({ type, rule }) => CLOSED.includes(type) || FREE_FOR_MANY.includes(rule));
+    known.set(year, (days = new Map(free.map(({ date, name }) => [date.slice(0, 10), name]))));
+  }
+  return days;
+}
