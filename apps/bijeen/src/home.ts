@@ -11,7 +11,7 @@ export function claimHome(home: string): void {
   mkdirSync(home, { recursive: true });
   const file = join(home, 'bijeen.pid');
   const [pid, command] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  if (pid && Number(pid) !== process.pid && commandOf(Number(pid)) === command) {
+  if (pid && command && Number(pid) !== process.pid && commandOf(Number(pid)) === command) {
     throw new Error(`Bijeen draait al met de map ${home} (proces ${pid}). Stop dat eerst, of kies een andere map met BIJEEN_HOME.`);
   }
   writeFileSync(file, `${process.pid}\n${commandOf(process.pid)}`);
