@@ -1,12 +1,22 @@
 // Compiles apps, libs and migrations to dist/ with SWC; the files beside them that are not TypeScript go along.
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, renameSync, rmSync } from 'node:fs';
 
+const SWC = 'node_modules/@swc/cli/bin/swc.js';
+const LEFT_OUT = '**/*.spec.ts,**/*.spec.tsx,apps/e2e/**';
+
+/** Builds beside the old build and then takes its place, so that a build that fails or is broken off leaves the old one. */
 export function build() {
+  const fresh = `tmp/build-${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
+  execFileSync(process.execPath, [SWC, 'apps', 'libs', 'migrations', '-d', fresh, '--config-file', '.swcrc', '--ignore', LEFT_OUT, '-q'], { stdio: ['ignore', 2, 2] });
+  for (const folder of ['apps', 'libs', 'migrations']) cpSync(folder, `${fresh}/${folder}`, { recursive: true, filter: isAsset });
   rmSync('dist', { recursive: true, force: true });
-  execFileSync(process.execPath, ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'migrations', '-d', 'dist', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts,**/*.spec.tsx,apps/e2e/**', '-q'], { stdio: ['ignore', 2, 2] });
-  const isAsset = (path) => !/\.(tsx?|md)$|project\.json$|tsconfig\.json$/.test(path);
-  for (const folder of ['apps', 'libs', 'migrations']) cpSync(folder, `dist/${folder}`, { recursive: true, filter: isAsset });
+  renameSync(fresh, 'dist');
+}
+
+function isAsset(path) {
+  return !/\.(tsx?|md)$|(project|tsconfig)\.json$|test-files/.test(path);
 }
 
 if (import.meta.url === `file://${process.argv[1]}`) build();
