@@ -84,6 +84,7 @@ export class InvitationsAnswersAndTheirTally1795305605000 implements MigrationIn
         foreign key (organisation_id, invitation_id) references invitation (organisation_id, id) on delete cascade
       )`);
     await query.query(`select protect_tenant('invitation_wish')`);
+    await query.query(`create index invitation_wish_due on invitation_wish (erase_after)`);
     await query.query(`create policy worker_looks_for_due_wishes on invitation_wish for select using ((select is_worker()))`);
     await query.query(`
       create table personal_link (
@@ -101,6 +102,17 @@ export class InvitationsAnswersAndTheirTally1795305605000 implements MigrationIn
     await query.query(`create index personal_link_of_invitation on personal_link (organisation_id, invitation_id, purpose)`);
     await query.query(`select protect_tenant('personal_link')`);
     await query.query(`create policy presented on personal_link for select using (token_hash = (select presented_hash()))`);
+    // Whoever holds a link acts in the link's organisation for the rest of the transaction; the row itself is found by its hash alone.
+    await query.query(`
+      create function open_link(presented bytea) returns setof personal_link language plpgsql as $$
+      declare found_link personal_link;
+      begin
+        perform set_config('app.presented_hash', encode(presented, 'hex'), true);
+        select * into found_link from personal_link where token_hash = presented;
+        if not found then return; end if;
+        perform set_config('app.presented_hash', '', true), set_config('app.organisation_id', found_link.organisation_id::text, true);
+        return next found_link;
+      end $$`);
     await query.query(`
       create table suppression (
         id uuid primary key default uuidv7(),
@@ -160,6 +172,7 @@ export class InvitationsAnswersAndTheirTally1795305605000 implements MigrationIn
   }
 
   async down(query: QueryRunner): Promise<void> {
+    await query.query(`drop function open_link(bytea)`);
     await query.query(`drop table meeting_tally, suppression, personal_link, invitation_wish, answer_history, invitation, audience_choice cascade`);
     await query.query(`drop function keep_meeting_tally()`);
   }

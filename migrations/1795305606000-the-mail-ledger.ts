@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * The mail ledger (design section 6; R3 to R6, R12): a mailing is one frozen text, an outgoing mail one recipient of it.
- * The logical key makes a second click harmless; `mail_stop_reason` is asked inside the claiming transaction.
+ * The logical key makes a second click harmless; `mail_stop_reason` is asked inside the claiming transaction. It never stops a CANCEL:
+ * what stands in a calendar must be taken out of it. A change mail from before the guest's last answer says nothing new.
  */
 export class TheMailLedger1795305606000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -109,6 +110,7 @@ export class TheMailLedger1795305606000 implements MigrationInterface {
     await query.query(`
       create function mail_stop_reason(mail outgoing_mail, at timestamptz) returns text language sql stable as $$
         select case
+          when mail.calendar->>'method' = 'CANCEL' then null
           when exists (
             select from suppression s
             where s.organisation_id = mail.organisation_id and s.email_hash = mail.address_hash and s.withdrawn_at is null
@@ -121,6 +123,7 @@ export class TheMailLedger1795305606000 implements MigrationInterface {
           when mail.kind in ('invitation', 'reminder-1', 'reminder-2', 'practical') and m.starts_at <= at then 'too-late'
           when mail.kind in ('practical', 'change') and i.answer <> 'yes' then 'not-coming'
           when mail.kind = 'confirmation' and mail.revision <> i.answer_revision then 'newer-answer'
+          when mail.kind = 'change' and mail.created_at < i.answered_at then 'newer-answer'
         end
         from (select 1) one
           left join meeting m on m.organisation_id = mail.organisation_id and m.id = mail.meeting_id
