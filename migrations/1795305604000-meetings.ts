@@ -20,6 +20,7 @@ export class Meetings1795305604000 implements MigrationInterface {
         capacity int check (capacity > 0),
         programme text,
         region_id uuid,
+        municipality_codes text[] not null default '{}',
         functions text[] not null default '{}',
         organisation_kinds text[] not null default '{}',
         max_travel_minutes int not null default 60 check (max_travel_minutes > 0),
@@ -29,6 +30,7 @@ export class Meetings1795305604000 implements MigrationInterface {
         call_to_action_ask text,
         call_to_action_owner text,
         next_steps jsonb not null default '[]',
+        follow_up_working_days int not null default 1 check (follow_up_working_days between 1 and 20),
         override_reason text,
         override_by text,
         overridden_at timestamptz,
@@ -37,13 +39,16 @@ export class Meetings1795305604000 implements MigrationInterface {
         calendar_sequence int not null default 0,
         calendar_stamp timestamptz not null,
         revision int not null default 0,
+        first_invited_at timestamptz,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
         unique (organisation_id, id),
         foreign key (organisation_id, region_id) references region (organisation_id, id)
       )`);
     await query.query(`create index meeting_by_start on meeting (organisation_id, starts_at desc, id)`);
+    await query.query(`create index meeting_to_be_held on meeting (ends_at) where state in ('inviting', 'confirmed')`);
     await query.query(`select protect_tenant('meeting')`);
+    await query.query(`create policy worker_looks_for_meetings_that_are_over on meeting for select using ((select is_worker()))`);
     await query.query(`
       create table meeting_transition (
         id uuid primary key default uuidv7(),

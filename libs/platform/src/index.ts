@@ -13,3 +13,4 @@ export * from './logger.js';
 export * from './platform.module.js';
 export * from './queues.js';
 export * from './tenant.js';
+export * from './uuid.js';
