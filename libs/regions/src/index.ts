@@ -1,4 +1,5 @@
 export { kilometresBetween, type Point } from './geography.js';
+export { mapPoint, municipalityPaths, type MapArea, type MapPicture } from './map/municipality-paths.js';
 export { existsOn, type Municipality, type MunicipalityChange } from './municipality.js';
 export { MunicipalityDirectory, type Piece } from './municipality-directory.js';
 export { type Resolution } from './municipality-names.js';
