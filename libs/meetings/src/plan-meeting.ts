@@ -25,7 +25,7 @@ const Email = z.string({ error: 'Vul een e-mailadres in.' }).transform((text, co
 });
 
 const Venue = z.preprocess(
-  (venue) => ({ ...Object(venue), postcode: Object(venue).postcode ?? Object(venue).postcode4 }),
+  (venue: { postcode?: unknown; postcode4?: unknown } | null | undefined) => ({ ...venue, postcode: venue?.postcode ?? venue?.postcode4 }),
   z.object({
     name: line('Vul de naam van de locatie in.'),
     address: line('Vul het adres van de locatie in.'),
