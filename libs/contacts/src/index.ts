@@ -3,3 +3,14 @@ export { displayName, type FormOfAddress, type NameParts, salutation, sortName }
 export { lastMunicipalElection, MUNICIPAL_ELECTIONS, needsCheck } from './elections.js';
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
+export { ContactErasure } from './contact-erasure.service.js';
+export { ContactFilter } from './contact-filter.js';
+export { ContactImport } from './contact-import.entity.js';
+export { ContactMerge } from './contact-merge.service.js';
+export { ContactOrganisation } from './contact-organisation.entity.js';
+export { type ContactPage, type ContactView, type PositionView } from './contact-view.js';
+export { Contact } from './contact.entity.js';
+export { ContactsModule } from './contacts.module.js';
+export { ContactsService } from './contacts.service.js';
+export { Position } from './position.entity.js';
+export { Secretariat } from './secretariat.entity.js';

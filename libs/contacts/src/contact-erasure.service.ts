@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, audit, Clock, DomainError, isUuid, TenantDatabase } from '@bijeen/platform';
+import { Contact } from './contact.entity.js';
+import { dropUnusedSecretariat, forgetElsewhere, rememberErasure } from './erasure.queries.js';
+
+/** Erases people (AVG 17, R36). */
+@Injectable()
+export class ContactErasure {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Removes the contact with positions, invitations, answers and mails. A keyed hash of the address stays, so that the next
+   * import does not bring this person back. Uploaded lists that are not applied yet go too, for they may name the person.
+   * @throws DomainError `contact.not-found`
+   */
+  async erase(actor: Actor, id: string): Promise<void> {
+    await this.db.transaction(actor, async (tx) => {
+      const contact = isUuid(id) ? await tx.findOneBy(Contact, { id }) : null;
+      if (!contact) throw new DomainError('contact.not-found');
+      if (contact.emailHash) await rememberErasure(tx, actor.organisationId, contact.emailHash, this.clock.now());
+      await forgetElsewhere(tx, id);
+      await tx.delete(Contact, { id });
+      if (contact.secretariatId) await dropUnusedSecretariat(tx, contact.secretariatId);
+      await audit(tx, actor, 'contact.erased', { kind: 'contact', id });
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { RegionsModule } from '@bijeen/regions';
+import { ContactErasure } from './contact-erasure.service.js';
+import { ContactImport } from './contact-import.entity.js';
+import { ContactMerge } from './contact-merge.service.js';
+import { ContactOrganisation } from './contact-organisation.entity.js';
+import { Contact } from './contact.entity.js';
+import { ContactsService } from './contacts.service.js';
+import { Employers } from './employers.js';
+import { Position } from './position.entity.js';
+import { Secretariat } from './secretariat.entity.js';
+
+/** People, where they work and what they do there; import, export, merging and erasing. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Contact, ContactOrganisation, Position, Secretariat, ContactImport]), RegionsModule],
+  providers: [ContactErasure, ContactMerge, ContactsService, Employers],
+  exports: [ContactErasure, ContactMerge, ContactsService],
+})
+export class ContactsModule {}

@@ -1,0 +1,46 @@
+import { addressHash } from '@bijeen/mail';
+import type { EntityManager } from 'typeorm';
+
+/** Whether the person with this address was erased on request; only a keyed hash remembers (R36). */
+export async function wasErased(tx: EntityManager, secretKey: string, emailKey: string): Promise<boolean> {
+  const rows: unknown[] = await tx.query(`select 1 from suppression where email_hash = $1 and origin = 'erased' and withdrawn_at is null`, [addressHash(secretKey, emailKey)]);
+  return rows.length > 0;
+}
+
+/** Forgets an erasure: this person asked to come back. */
+export async function withdrawErasure(tx: EntityManager, secretKey: string, emailKey: string, now: Date): Promise<void> {
+  await tx.query(`update suppression set withdrawn_at = $2 where email_hash = $1 and origin = 'erased' and withdrawn_at is null`, [addressHash(secretKey, emailKey), now]);
+}
+
+/** Remembers by a keyed hash that this address must not be written to again. */
+export async function rememberErasure(tx: EntityManager, organisationId: string, emailHash: Buffer, now: Date): Promise<void> {
+  await tx.query(`update suppression set origin = 'erased' where email_hash = $1 and scope = 'organisation' and withdrawn_at is null`, [emailHash]);
+  await tx.query(
+    `insert into suppression (organisation_id, email_hash, scope, origin, at) values ($1, $2, 'organisation', 'erased', $3)
+     on conflict (organisation_id, email_hash, scope, coalesce(meeting_id, '00000000-0000-0000-0000-000000000000')) where withdrawn_at is null do nothing`,
+    [organisationId, emailHash, now],
+  );
+}
+
+/**
+ * Takes a person's name and words out of every table that keeps rows after the contact is gone. Invitations, their mails, answers and
+ * links go with the contact (foreign keys); a commitment stays as a fact of the municipality, without the person.
+ */
+export async function forgetElsewhere(tx: EntityManager, contactId: string): Promise<void> {
+  await tx.query(
+    `update commitment set name = 'Iemand die niet meer in de lijst staat', remark = null, date_wish = null
+      where invitation_id in (select id from invitation where organisation_id = (select current_organisation()) and contact_id = $1)`,
+    [contactId],
+  );
+  await tx.query(`update contact_import set file = null, report = null, state = case when state = 'applied' then state else 'refused' end where file is not null or state <> 'applied'`);
+}
+
+/** Secretariats that nobody uses any more and no invitation went through. */
+export async function dropUnusedSecretariat(tx: EntityManager, secretariatId: string): Promise<void> {
+  await tx.query(
+    `delete from secretariat s where s.id = $1
+        and not exists (select from contact c where c.organisation_id = s.organisation_id and c.secretariat_id = s.id)
+        and not exists (select from invitation i where i.organisation_id = s.organisation_id and i.secretariat_id = s.id)`,
+    [secretariatId],
+  );
+}

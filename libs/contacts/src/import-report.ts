@@ -1,0 +1,3 @@
+/** What happens to one row. */
+export type Verdict = 'new' | 'updated' | 'same' | 'refused';
+export interface ImportReport { counts: Record<Verdict, number> }
