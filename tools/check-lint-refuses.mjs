@@ -54,9 +54,10 @@ async function checkDirections() {
   for (const from of libraries) {
     for (const spec of [false, true]) {
       const targets = libraries.filter((to) => to !== from);
-      const code = targets.map((to) => `import '@bijeen/${to}';`).join('\n');
+      const code = [...targets.map((to) => `import '@bijeen/${to}';`), `import './neighbour.js';`].join('\n');
       const [result] = await eslint.lintText(code, { filePath: `libs/${from}/src/imports${spec ? '.spec' : ''}.ts` });
       const refused = result.messages.filter(({ ruleId }) => ruleId === '@nx/enforce-module-boundaries').map(({ line }) => targets[line - 1]);
+      if (refused.includes(undefined)) problems.push(`${from} may not import its own files`);
       for (const to of targets) {
         if (refused.includes(to) === mayImport(from, to, spec)) problems.push(`${spec ? 'a spec of ' : ''}${from} → ${to} should ${refused.includes(to) ? 'be allowed' : 'be refused'}`);
       }
