@@ -62,7 +62,7 @@ describe('the directory of municipalities', () => {
     app.clock.set('2027-06-01T10:00:00Z');
 
     expect(short(await directory.resolve('Wijdemeren'))).toBe('Wijdemeren');
-    expect((await directory.find('GM1696')).plannedEnd).toEqual({ on: '2027-01-01', successors: ['GM0402'] });
+    expect(await directory.find('GM1696')).toMatchObject({ endsOn: null, plannedEnd: '2027-01-01', successors: ['GM0402'] });
   });
 
   it('finds its way among 10,000 names of a file in well under a second', async () => {
@@ -88,6 +88,14 @@ describe('the directory of municipalities', () => {
     expect((await directory.search('Zeeland', 100)).next).toBeNull();
   });
 
+  it('orders what lies outside by how near it is', async () => {
+    const outside = await directory.outside(['GM0193', 'GM0166']);
+
+    expect(outside).toHaveLength(340);
+    expect(outside.slice(0, 3).map(({ name }) => name)).toEqual(['Hattem', 'Zwartewaterland', 'Dalfsen']);
+    expect(outside.at(-1)!.name).toBe('Sluis');
+  });
+
   it('refuses a code that nobody has', async () => {
     await expect(directory.find('GM9999')).rejects.toMatchObject({ code: 'municipality.unknown' });
   });
@@ -111,6 +119,6 @@ describe('a municipality that ends for certain', () => {
     expect(short(await directory.resolve('Wijdemeren'))).toBe('Hilversum (old-name)');
     expect(await directory.list()).toHaveLength(341);
     expect((await directory.living(['GM1696', 'GM0193'])).map(({ name }) => name)).toEqual(['Hilversum', 'Zwolle']);
-    expect((await directory.find('GM1696')).name).toBe('Wijdemeren');
+    expect(await directory.find('GM1696')).toMatchObject({ name: 'Wijdemeren', endsOn: '2027-01-01', plannedEnd: null });
   });
 });

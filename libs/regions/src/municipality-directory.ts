@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Day, dayInAmsterdam, DomainError, TenantDatabase } from '@bijeen/platform';
+import { kilometresBetween } from './geography.js';
 import { existsOn, type Municipality, otherNames } from './municipality.js';
 import { MunicipalityNames, type Resolution } from './municipality-names.js';
 import { mentions } from './name-key.js';
@@ -54,6 +55,14 @@ export class MunicipalityDirectory {
   async withCodes(codes: Iterable<string>): Promise<Municipality[]> {
     const wanted = new Set(codes);
     return (await this.all()).filter(({ code }) => wanted.has(code));
+  }
+
+  /** Today's municipalities without these, the nearest to any of them first (between the seats, as the crow flies). */
+  async outside(codes: Iterable<string>): Promise<Municipality[]> {
+    const inside = await this.withCodes(codes);
+    const far = (one: Municipality): number => Math.min(...inside.map(({ place }) => kilometresBetween(place, one.place)));
+    const others = (await this.list()).filter((one) => !inside.includes(one)).map((one) => ({ one, km: far(one) }));
+    return others.sort((a, b) => a.km - b.km).map(({ one }) => one);
   }
 
   /** What a typed name means: see `MunicipalityNames.resolve`. For many names in a row take `resolver()`. */

@@ -21,8 +21,10 @@ export interface Municipality {
   place: Place;
   /** The first day on which it no longer exists, when that is certain. */
   endsOn: Day | null;
-  /** A merger that is only planned: shown, not applied. */
-  plannedEnd: { on: Day; successors: string[] } | null;
+  /** The first day on which it would no longer exist, by a merger that is only planned: shown, not applied. */
+  plannedEnd: Day | null;
+  /** Codes of the municipalities that take over, when it ends or is planned to. */
+  successors: string[];
 }
 
 /** A municipality that ended, or is planned to, and where its area went. */

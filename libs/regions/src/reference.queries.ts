@@ -26,7 +26,7 @@ export interface ReferenceData extends NameFacts {
   divisions: Division[];
 }
 
-type MunicipalityRow = Omit<Municipality, 'place' | 'plannedEnd'> & { lat: number; lon: number; island: boolean };
+type MunicipalityRow = Omit<Municipality, 'place' | 'plannedEnd' | 'successors'> & { lat: number; lon: number; island: boolean };
 
 /** Names sort as in a Dutch register: "'s-Gravenhage" among the S, accents ignored. */
 const ALPHABET = new Intl.Collator('nl', { ignorePunctuation: true });
@@ -67,6 +67,7 @@ export async function locatePostcode(tx: EntityManager, pc4: string): Promise<Lo
 }
 
 function municipalityFrom({ lat, lon, island, ...row }: MunicipalityRow, changes: MunicipalityChange[]): Municipality {
-  const planned = changes.find(({ oldCode, status }) => oldCode === row.code && status === 'voorgenomen');
-  return { ...row, place: { lat, lon, island: island ? row.code : null }, plannedEnd: planned ? { on: planned.changedOn, successors: planned.successorCodes } : null };
+  const change = changes.find(({ oldCode }) => oldCode === row.code);
+  const plannedEnd = change?.status === 'voorgenomen' ? change.changedOn : null;
+  return { ...row, place: { lat, lon, island: island ? row.code : null }, plannedEnd, successors: change?.successorCodes ?? [] };
 }

@@ -28,6 +28,8 @@ export const RegionFromTravelTime = z.object({
   minutes: z.coerce.number({ error: 'Vul een aantal minuten in.' }).int('Vul hele minuten in.').min(5, 'Kies ten minste 5 minuten.').max(300, 'Kies ten hoogste 300 minuten.'),
 });
 
+export type RegionFromTravelTime = z.infer<typeof RegionFromTravelTime>;
+
 /** A region of chosen municipalities. */
 export const RegionByHand = z.object({ startedFrom: z.literal('HAND'), name: Name, municipalityCodes: Codes });
 

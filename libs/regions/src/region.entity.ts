@@ -10,6 +10,8 @@ export interface StartDetail {
   kind?: string;
   code?: string;
   postcode?: string;
+  /** The place of that postcode. */
+  place?: string;
   minutes?: number;
 }
 

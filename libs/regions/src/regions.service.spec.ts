@@ -28,7 +28,7 @@ describe('making a region', () => {
     const region = await regions().make(owner, MakeRegion.parse({ startedFrom: 'TRAVEL_TIME', postcode: '8011 pk', minutes: '60' }));
 
     const names = (await app.get(MunicipalityDirectory).withCodes(region.municipalityCodes)).map(({ name }) => name);
-    expect(region).toMatchObject({ name: 'Binnen 60 minuten van Zwolle', startDetail: { postcode: '8011', minutes: 60 } });
+    expect(region).toMatchObject({ name: 'Binnen 60 minuten van Zwolle', startDetail: { postcode: '8011', place: 'Zwolle', minutes: 60 } });
     expect(names).toEqual(expect.arrayContaining(['Zwolle', 'Kampen', 'Deventer', 'Meppel', 'Lelystad']));
     expect(names).not.toEqual(expect.arrayContaining(['Rotterdam']));
     expect(names).not.toEqual(expect.arrayContaining(['Leeuwarden']));

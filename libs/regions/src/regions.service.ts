@@ -104,7 +104,7 @@ export class RegionsService {
     const { placeName } = await this.reach.locate(postcode);
     const codes = (await this.reach.within(postcode, minutes)).map(({ municipality }) => municipality.code);
     if (codes.length === 0) throw new DomainError('region.nothing-within-reach', { postcode, minutes }, { minutes: 'Kies een langere reistijd.' });
-    return { name: name ?? `Binnen ${minutes} minuten van ${placeName}`, startedFrom: 'TRAVEL_TIME', startDetail: { postcode, minutes }, codes };
+    return { name: name ?? `Binnen ${minutes} minuten van ${placeName}`, startedFrom: 'TRAVEL_TIME', startDetail: { postcode, place: placeName, minutes }, codes };
   }
 }
 
