@@ -8,20 +8,21 @@ export class OrganisationsAndWhoWorksThere1795305601000 implements MigrationInte
         id uuid primary key default uuidv7(),
         kind text not null check (kind in ('ZHO', 'UMBRELLA')),
         name text not null,
-        logo bytea,
-        logo_type text,
-        colour text,
+        logo bytea check (octet_length(logo) <= 204800),
+        logo_type text check (logo_type in ('image/png', 'image/jpeg')),
+        colour text check (colour ~ '^#[0-9a-f]{6}$'),
         sender_name text not null,
         reply_to text,
         visiting_address text,
         postcode4 char(4),
         place text,
-        created_at timestamptz not null default now()
+        created_at timestamptz not null default now(),
+        check ((logo is null) = (logo_type is null))
       )`);
     await query.query(`
       create table membership (
         organisation_id uuid not null references organisation on delete cascade,
-        user_id text not null,
+        user_id text not null references app_user on delete cascade,
         role text not null check (role in ('owner', 'organiser', 'viewer')),
         created_at timestamptz not null default now(),
         primary key (organisation_id, user_id)
@@ -71,9 +72,10 @@ export class OrganisationsAndWhoWorksThere1795305601000 implements MigrationInte
         request_hash bytea not null,
         status int,
         response jsonb,
-        created_at timestamptz not null default now(),
+        created_at timestamptz not null,
         primary key (organisation_id, key)
       )`);
+    await query.query(`create index idempotency_key_by_age on idempotency_key (organisation_id, created_at)`);
     await query.query(`select protect_tenant('idempotency_key')`);
   }
 

@@ -10,6 +10,11 @@ export class Clock {
     return new Date(Date.now() + this.offset);
   }
 
+  /** The time on the wall, which no time machine moves: sessions and sign-in links live by it. */
+  real(): Date {
+    return new Date();
+  }
+
   /** Makes `moment` the present. Time goes on from there at its usual speed. */
   travelTo(moment: Date): void {
     this.offset = moment.getTime() - Date.now();

@@ -1,0 +1,16 @@
+export * from './api-token.entity.js';
+export * from './api-tokens.service.js';
+export * from './members.service.js';
+export * from './membership.entity.js';
+export * from './organisation-input.js';
+export * from './organisation.entity.js';
+export * from './organisations.module.js';
+export { OrganisationsService, type OwnOrganisation } from './organisations.service.js';
+export * from './own-colour.js';
+export * from './sign-in/password-sign-in.service.js';
+export { passwordProblem } from './sign-in/passwords.js';
+export * from './sign-in/rate-limits.js';
+export * from './sign-in/sessions.service.js';
+export * from './sign-in/sign-in-links.service.js';
+export * from './user.entity.js';
+export { UsersService } from './users.service.js';

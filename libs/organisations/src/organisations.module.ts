@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApiToken } from './api-token.entity.js';
+import { ApiTokensService } from './api-tokens.service.js';
+import { MembersService } from './members.service.js';
+import { Membership } from './membership.entity.js';
+import { Organisation } from './organisation.entity.js';
+import { OrganisationsService } from './organisations.service.js';
+import { BetterAuth } from './sign-in/better-auth.provider.js';
+import { PasswordSignInService } from './sign-in/password-sign-in.service.js';
+import { RateLimits } from './sign-in/rate-limits.js';
+import { SessionsService } from './sign-in/sessions.service.js';
+import { SignInLinks } from './sign-in/sign-in-links.service.js';
+import { User } from './user.entity.js';
+import { UsersService } from './users.service.js';
+
+const SERVICES = [OrganisationsService, UsersService, MembersService, ApiTokensService, SessionsService, SignInLinks, PasswordSignInService, RateLimits];
+
+/** Tenants, who works there, and how they sign in. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Organisation, User, Membership, ApiToken])],
+  providers: [...SERVICES, BetterAuth],
+  exports: SERVICES,
+})
+export class OrganisationsModule {}
