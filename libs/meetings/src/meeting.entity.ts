@@ -19,6 +19,15 @@ export interface MeetingChange {
   before: Schedule & { venue: string };
 }
 
+/** Whom a meeting is for. */
+export interface Target {
+  functions?: ContactFunction[] | undefined;
+  organisationKinds?: OrganisationKind[] | undefined;
+  maxTravelMinutes?: number | undefined;
+  /** Null: no saved region. */
+  regionId?: string | null | undefined;
+}
+
 /** A regional meeting (L1, L2) with its venue, whom it wants to reach, and the call to action that comes after it (L5). */
 @Entity('meeting')
 export class Meeting implements MeetingFacts {
@@ -98,6 +107,17 @@ export class Meeting implements MeetingFacts {
     if (moved.length > 0 && this.firstInvitedAt) this.tellEverybody(now);
     this.updatedAt = now;
     return { moved, before };
+  }
+
+  /** Changes whom the meeting is for; what is left out stays. Those who were invited stay invited. @throws DomainError `meeting.closed` */
+  target(wish: Target, now: Date): void {
+    if (this.state === 'cancelled' || this.state === 'closed') throw new DomainError('meeting.closed');
+    const { functions, organisationKinds, maxTravelMinutes, regionId } = wish;
+    this.functions = functions ?? this.functions;
+    this.organisationKinds = organisationKinds ?? this.organisationKinds;
+    this.maxTravelMinutes = maxTravelMinutes ?? this.maxTravelMinutes;
+    if (regionId !== undefined) Object.assign(this, { regionId, municipalityCodes: [] });
+    this.updatedAt = now;
   }
 
   /**
