@@ -13,7 +13,7 @@ const UPLOAD_LIMIT = 10 * 1024 * 1024;
 
 /** The web process, ready to listen: plugins, armour, guard and error pages around the modules. */
 export async function createWebApp(config: Config, clock: Clock): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ trustProxy: config.loopback, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({ trustProxy: config.secure || config.loopback ? onlyTheNearestProxy : false, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
   const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock), adapter, { logger: new Logger(config), bodyParser: true, abortOnError: false });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
@@ -24,4 +24,9 @@ export async function createWebApp(config: Config, clock: Clock): Promise<NestFa
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
+}
+
+/** HTTPS ends at a proxy in front of us: what that one saw counts, never what a visitor says of himself in X-Forwarded-For. */
+function onlyTheNearestProxy(_address: string, hop: number): boolean {
+  return hop === 0;
 }

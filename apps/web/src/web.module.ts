@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { OrganisationsModule } from '@bijeen/organisations';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
 import { RegionsModule } from '@bijeen/regions';
 import { DiscoveryModule } from '@nestjs/core';
@@ -19,7 +20,7 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), RegionsModule],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule],
       controllers: [HealthController, AboutController, RegionsController, RegionsApi, MunicipalitiesApi],
       providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
     };

@@ -6,6 +6,9 @@ import type { FastifyReply } from 'fastify';
 import { ASSETS } from '../assets.js';
 import type { BijeenRequest } from '../security/policy.js';
 
+/** What a visitor must do before the page can be seen; after that the way leads back. */
+const FIRST: Record<string, string> = { 'sign-in.needed': '/inloggen', 'organisation.not-chosen': '/organisaties' };
+
 /** What went wrong, in the form that people and programs both get. */
 interface Problem {
   status: number;
@@ -25,7 +28,7 @@ export class ErrorPages implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const problem = this.problem(error);
     if (wantsJson(request)) void reply.status(problem.status).type('application/problem+json').send({ type: 'about:blank', title: problem.detail, ...problem });
-    else if (problem.code === 'sign-in.needed' && request.method === 'GET') void reply.redirect(`/inloggen?verder=${encodeURIComponent(request.url)}`, 303);
+    else if (request.method === 'GET' && problem.code in FIRST) void reply.redirect(`${FIRST[problem.code]}?verder=${encodeURIComponent(request.url)}`, 303);
     else void reply.status(problem.status).type('text/html; charset=utf-8').send(this.page(problem, request));
   }
 
@@ -48,7 +51,7 @@ export class ErrorPages implements ExceptionFilter {
         <h1>Dat lukte niet</h1>
         <p>{problem.detail}</p>
         {problem.errors.length > 0 && <ul>{problem.errors.map(({ field, message }) => <li key={field}>{message}</li>)}</ul>}
-        <p><a href="/">Naar de beginpagina</a></p>
+        <p>{problem.code in FIRST ? <a href={FIRST[problem.code]}>Ga verder</a> : <a href="/">Naar de beginpagina</a>}</p>
       </GuestLayout>,
     );
   }

@@ -8,12 +8,15 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
 ].join('; ');
 
+/** Addresses that must never travel on. Elsewhere `same-origin`, because `no-referrer` would also hide the Origin of our own forms. */
+const HOLDS_A_TOKEN = /^\/(u|v|afmelden|inloggen)\//;
+
 /** Browser armour on every answer, errors too, and the right content type for pages (R29). */
 export function armour(app: NestFastifyApplication, config: Config): void {
   app.getHttpAdapter().getInstance().addHook('onSend', async (request, reply, payload) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
     reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
+    reply.header('referrer-policy', HOLDS_A_TOKEN.test(request.url) ? 'no-referrer' : 'same-origin');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
     reply.header('cross-origin-opener-policy', 'same-origin');
     if (config.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');

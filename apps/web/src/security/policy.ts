@@ -1,11 +1,13 @@
 import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { DomainError, type Actor, type Role } from '@bijeen/platform';
+import type { SignedIn } from '@bijeen/organisations';
 import type { View } from '@bijeen/ui';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Who may use a route. `public`: everybody. `link`: whoever holds a personal link (the handler checks it). `signed-in`: a user who may
- * not have chosen an organisation yet. A role: that role or higher in the organisation of the session or the API token.
+ * Who may use a route. `public`: everybody. `link`: whoever holds a personal link (the handler checks it; cookies are not looked at).
+ * `signed-in`: a user who may not have chosen an organisation yet. A role: that role or higher in the organisation of the session or
+ * the API token.
  */
 export type Policy = 'public' | 'link' | 'signed-in' | Role;
 
@@ -17,20 +19,31 @@ export const Policy = (policy: Policy): ClassDecorator & MethodDecorator => SetM
 /** What the guard leaves on the request for the handlers. */
 export interface BijeenRequest extends FastifyRequest {
   actor?: Actor;
-  userId?: string;
+  session?: SignedIn;
   view?: View;
 }
 
 /** Who acts: a signed-in user or an API token. @throws DomainError `sign-in.needed` on a route without one. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
-  const { actor } = context.switchToHttp().getRequest<BijeenRequest>();
+  const { actor } = requestOf(context);
   if (!actor) throw new DomainError('sign-in.needed');
   return actor;
 });
 
+/** The signed-in browser, for what a program with a token may not do. @throws DomainError `sign-in.needed`. */
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
+  const { session } = requestOf(context);
+  if (!session) throw new DomainError('sign-in.needed');
+  return session;
+});
+
 /** Turns components into the page that answers this request. */
 export const CurrentView = createParamDecorator((_: unknown, context: ExecutionContext): View => {
-  const { view } = context.switchToHttp().getRequest<BijeenRequest>();
+  const { view } = requestOf(context);
   if (!view) throw new Error('The request has no view: is the view hook registered?');
   return view;
 });
+
+function requestOf(context: ExecutionContext): BijeenRequest {
+  return context.switchToHttp().getRequest<BijeenRequest>();
+}
