@@ -1,8 +1,13 @@
+export type { CaughtSummary, ReadMail } from './caught-mail.js';
+export type { CaughtMail } from './catcher-store.js';
 export * from './email-address.js';
+export * from './mail-catcher.js';
 export * from './mail-composer.js';
 export * from './mail-content.js';
 export * from './mail-ledger.js';
+export * from './mail-sender.js';
 export * from './mail.module.js';
 export * from './outgoing-mail.js';
 export * from './placeholders.js';
 export { mailLinks, renderMail, type RenderedMail } from './render-mail.js';
+export { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';

@@ -1,10 +1,21 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ComposedMailings } from './composed-mailings.js';
+import { MailCatcher } from './mail-catcher.js';
 import { MailLedger } from './mail-ledger.js';
-import { MailTexts } from './mail-texts.js';
+import { MailRecovery } from './mail-recovery.js';
+import { MailSender } from './mail-sender.js';
+import { Relay } from './relay.js';
+import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
+import { SendingTools } from './sending-tools.js';
 
-/** The mail ledger and everything that sends from it. */
+/** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
-  providers: [MailLedger, MailTexts],
-  exports: [MailLedger, MailTexts],
+  providers: [MailLedger, MailSender, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, MailSender, MailCatcher],
 })
-export class MailModule {}
+export class MailModule {
+  /** With other measures than the usual ones. */
+  static with(settings: Partial<SenderSettings>): DynamicModule {
+    return { module: MailModule, providers: [{ provide: SENDER_SETTINGS, useValue: { ...DEFAULT_SENDER_SETTINGS, ...settings } }] };
+  }
+}

@@ -1,0 +1,44 @@
+import { Clock, TenantDatabase } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { MailKind } from './mail-content.js';
+import { rescueMails, strandedMails, type Rescue, type StrandedMail } from './mail-recovery.queries.js';
+import { Relay } from './relay.js';
+import type { RelayVerdict } from './relay-lookup.js';
+import { retryDelay } from './retry-delays.js';
+
+/** Missing one of these is worse than getting it twice: they are sent again once, with the same Message-ID. */
+const AGAIN: readonly MailKind[] = ['invitation', 'confirmation', 'change', 'cancellation', 'postponement'];
+const AT_A_TIME = 500;
+/** A mail that strands more often than this waits longer and longer. */
+const SWIFT_TRIES = 3;
+
+/** Decides what becomes of mails whose sender died, froze, or never heard an answer (R4, R21). */
+@Injectable()
+export class MailRecovery {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly clock: Clock,
+    private readonly relay: Relay,
+  ) {}
+
+  /** Settles what can be settled now for one organisation; says how many mails that were. */
+  async recover(organisationId: string): Promise<number> {
+    const stranded = await this.db.transaction({ organisationId }, async (tx) => strandedMails(tx, organisationId, AT_A_TIME));
+    const attempted = stranded.filter(({ age }) => age !== null).map(({ messageId }) => messageId);
+    const verdicts = attempted.length > 0 ? await this.relay.lookup.ask(attempted) : new Map<string, RelayVerdict>();
+    const rescues = stranded.map((mail) => this.decide(mail, verdicts.get(mail.messageId) ?? 'cannot-tell')).filter((rescue) => rescue !== undefined);
+    if (rescues.length === 0) return 0;
+    return this.db.transaction({ organisationId }, async (tx) => rescueMails(tx, organisationId, rescues, this.clock.now()));
+  }
+
+  /** Nothing while the first attempt may still be answered: never a second one beside it. */
+  private decide(mail: StrandedMail, verdict: RelayVerdict): Rescue | undefined {
+    const rescue = (state: Rescue['state'], rest: Partial<Rescue> = {}): Rescue => ({ id: mail.id, attempt: mail.attempt, state, reason: null, delay: 0, again: false, ...rest });
+    if (mail.age === null) return rescue('queued');
+    if (verdict === 'accepted') return rescue('sent');
+    if (mail.age < this.relay.lookup.quiet) return undefined;
+    if (verdict === 'not-accepted') return rescue('queued', { delay: mail.attempt < SWIFT_TRIES ? 0 : (retryDelay(mail.attempt - SWIFT_TRIES) ?? retryDelay(4)!) });
+    if (AGAIN.includes(mail.kind) && !mail.sentAgain) return rescue('queued', { again: true, reason: 'Het is niet zeker of de eerste poging aankwam. Daarom gaat deze mail nog één keer uit.' });
+    return rescue('uncertain', { reason: 'De mailserver gaf geen antwoord. Het is niet zeker of deze mail aankwam.' });
+  }
+}

@@ -1,0 +1,22 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** PostgreSQL: serialisation failure, deadlock, shutdown, crash, starting up; and the connection that went with it. */
+const PASSING = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+const TRIES = 8;
+
+/** Repeats a write that may safely be repeated, for a few seconds, when the database had a passing problem (F13, F14). */
+export async function persistently<T>(write: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (tried === TRIES || !isPassing(error)) throw error;
+      await wait(25 * 2 ** tried);
+    }
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return PASSING.has(code ?? '') || message.includes('Connection terminated');
+}

@@ -1,0 +1,85 @@
+import { Config, stopwatch } from '@bijeen/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { CannotTell, CatcherLog, type RelayLookup } from './relay-lookup.js';
+import { MailCatcher } from './mail-catcher.js';
+import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
+import { SmtpLine, type SmtpAddress, type SmtpMessage, type SmtpOutcome } from './smtp-line.js';
+
+/** How long we leave a relay alone that cannot be reached: from the first failure on, doubling. */
+const PAUSE = { first: 1_000, longest: 60_000 };
+
+/** The server that takes our mail: the one of SMTP_URL, or the catcher inside this process. A fixed number of lines leads to it. */
+@Injectable()
+export class Relay {
+  private readonly idle: SmtpLine[] = [];
+  private readonly open = new Set<SmtpLine>();
+  private readonly waiting: ((line: SmtpLine) => void)[] = [];
+  private goodbye: NodeJS.Timeout | undefined;
+  private pausedUntil = 0;
+  private pause = 0;
+
+  constructor(
+    private readonly config: Config,
+    private readonly catcher: MailCatcher,
+    @Inject(SENDER_SETTINGS) private readonly settings: SenderSettings,
+  ) {}
+
+  /** Who can tell what became of a mail. */
+  get lookup(): RelayLookup {
+    return this.config.catcherMode ? new CatcherLog(this.catcher, this.settings) : new CannotTell(this.settings);
+  }
+
+  /** Whether it makes sense to try now. */
+  get reachable(): boolean {
+    return stopwatch() >= this.pausedUntil;
+  }
+
+  /** A line that nobody uses, when there is one; give it back with `release`. */
+  freeLine(): SmtpLine | undefined {
+    const idle = this.idle.pop();
+    if (idle || this.open.size >= this.settings.lines) return idle;
+    const line = new SmtpLine(async () => this.address());
+    this.open.add(line);
+    return line;
+  }
+
+  /** A line, when one comes free; first come, first served. */
+  async line(): Promise<SmtpLine> {
+    return this.freeLine() ?? new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  release(line: SmtpLine): void {
+    const next = this.waiting.shift();
+    if (next) return next(line);
+    this.idle.push(line);
+    this.goodbye?.refresh();
+    this.goodbye ??= setTimeout(() => this.quitIdle(), this.settings.idle).unref();
+  }
+
+  /** Remembers whether the relay could be reached, so that an outage costs a few tries and not one per mail. */
+  noteOutcome(outcome: SmtpOutcome): void {
+    if (outcome.kind === 'accepted' || outcome.kind === 'refused') this.pause = 0;
+    if (outcome.kind !== 'not-sent' || !this.reachable) return;
+    this.pause = Math.min(Math.max(this.pause * 2, PAUSE.first), PAUSE.longest);
+    this.pausedUntil = stopwatch() + this.pause;
+  }
+
+  /** Closes what is idle; with `force` also what is in the middle of a message. */
+  close(force: boolean): void {
+    clearTimeout(this.goodbye);
+    this.quitIdle();
+    if (force) for (const line of this.open) line.hangUp();
+  }
+
+  private quitIdle(): void {
+    for (const line of this.idle) line.quit();
+  }
+
+  private async address(): Promise<SmtpAddress> {
+    const url = this.config.smtpUrl ?? (await this.catcher.url());
+    const { auth, ...options } = parseConnectionUrl(url) as SmtpAddress & { auth?: { user: string; pass: string } };
+    const limits = { connectionTimeout: 20_000, greetingTimeout: 20_000, dnsTimeout: 10_000, socketTimeout: this.settings.dataTimeout };
+    return { ...limits, ...options, name: this.config.mailDomain, ...(auth ? { auth: { credentials: auth } } : {}) };
+  }
+}

@@ -1,0 +1,19 @@
+/** The measures of the sender. Times are in milliseconds; tests use shorter ones. */
+export interface SenderSettings {
+  /** SMTP connections of this process, and so the most mails in flight (performance.md B1: more than 20 buys nothing). */
+  lines: number;
+  /** Rows taken from the ledger at a time. */
+  batch: number;
+  /** How long a claim lasts without a sign of life. The database's clock counts. */
+  lease: number;
+  /** How long a relay may take to answer after the message (RFC 5321 4.5.3.2: ten minutes). */
+  dataTimeout: number;
+  /** How long an open connection waits for the next mail. */
+  idle: number;
+  /** How long mails in flight may take at shutdown. */
+  drain: number;
+}
+
+export const SENDER_SETTINGS = Symbol('SENDER_SETTINGS');
+
+export const DEFAULT_SENDER_SETTINGS: SenderSettings = { lines: 10, batch: 250, lease: 10_000, dataTimeout: 600_000, idle: 3_000, drain: 30_000 };

@@ -1,0 +1,17 @@
+import { Clock, TenantDatabase } from '@bijeen/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { ComposedMailings } from './composed-mailings.js';
+import { Relay } from './relay.js';
+import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
+
+/** What a sending run works with. */
+@Injectable()
+export class SendingTools {
+  constructor(
+    readonly db: TenantDatabase,
+    readonly clock: Clock,
+    readonly relay: Relay,
+    readonly mailings: ComposedMailings,
+    @Inject(SENDER_SETTINGS) readonly settings: SenderSettings,
+  ) {}
+}

@@ -1,0 +1,167 @@
+import { Readable } from 'node:stream';
+import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+
+/** One mail as SMTP sees it: exactly one recipient, and bytes that are not looked at. */
+export interface SmtpMessage {
+  from: string;
+  to: string;
+  mime: Buffer;
+  /** Asked at the very last moment, before the first byte of the message; `false` leaves the mail unsent. */
+  mayGo: () => boolean;
+}
+
+/**
+ * What became of a mail. `accepted` and `refused` are the relay's own words; `not-sent` is certain too: not one byte of the message
+ * left; `late` the same, because `mayGo` said no. `unknown`: the message left and the answer never came (RFC 1047), so only the
+ * relay can tell.
+ */
+export type SmtpOutcome =
+  | { kind: 'accepted' }
+  | { kind: 'refused'; temporary: boolean; reply: string }
+  | { kind: 'not-sent'; reply: string }
+  | { kind: 'late' }
+  | { kind: 'unknown'; reply: string };
+
+/** Where the relay is and how to sign in there. */
+export type SmtpAddress = SMTPConnectionOptions & { auth?: SMTPConnectionAuth };
+
+/** What nodemailer puts on its errors. */
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+  response?: string;
+}
+
+/**
+ * One SMTP connection that stays open for the next mail. It speaks to nodemailer's connection directly, below its address parser:
+ * the envelope is what stands in `SmtpMessage`, literally, and afterwards the relay must have taken exactly that address (R9).
+ */
+export class SmtpLine {
+  private connection: SMTPConnection | undefined;
+
+  constructor(private readonly address: () => Promise<SmtpAddress>) {}
+
+  /** Sends one mail; opens the connection when needed, once more when a kept one turns out to be gone. */
+  async send(message: SmtpMessage): Promise<SmtpOutcome> {
+    const kept = this.connection !== undefined;
+    const outcome = await this.attempt(message);
+    return kept && outcome.kind === 'not-sent' && this.connection === undefined ? this.attempt(message) : outcome;
+  }
+
+  /** Says goodbye when nothing is under way. */
+  quit(): void {
+    this.connection?.quit();
+    this.connection = undefined;
+  }
+
+  /** Hangs up, also in the middle of a message. */
+  hangUp(): void {
+    this.connection?.close();
+    this.connection = undefined;
+  }
+
+  private async attempt(message: SmtpMessage): Promise<SmtpOutcome> {
+    let connection: SMTPConnection;
+    try {
+      connection = this.connection ??= await this.open();
+    } catch (error) {
+      return { kind: 'not-sent', reply: text(error) };
+    }
+    const content = new Content(message);
+    const error = await transmit(connection, message, content);
+    if (error === undefined) return { kind: 'accepted' };
+    const outcome: SmtpOutcome = content.late ? { kind: 'late' } : judge(error, content.begun);
+    if (outcome.kind === 'refused' && error.responseCode !== 421) await this.reset(connection);
+    else this.hangUp();
+    return outcome;
+  }
+
+  private async open(): Promise<SMTPConnection> {
+    const { auth, ...options } = await this.address();
+    const connection = new SMTPConnection(options);
+    connection.once('end', () => {
+      if (this.connection === connection) this.connection = undefined;
+    });
+    try {
+      await greet(connection, auth);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return connection;
+  }
+
+  /** After a refusal the connection itself is fine. */
+  private async reset(connection: SMTPConnection): Promise<void> {
+    const failed = await new Promise<boolean>((resolve) => {
+      connection.once('end', () => resolve(true));
+      connection.reset((error) => resolve(Boolean(error)));
+    });
+    if (failed) this.hangUp();
+  }
+}
+
+/** Waits for the greeting and, where the address says so, signs in. */
+async function greet(connection: SMTPConnection, auth: SMTPConnectionAuth | undefined): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    connection.on('error', reject);
+    connection.once('end', () => reject(new Error('De verbinding is verbroken.')));
+    const signedIn = (error?: Error | null): void => (error ? reject(error) : resolve());
+    connection.connect((error) => {
+      if (error || !auth) signedIn(error);
+      else connection.login(auth, signedIn);
+    });
+  });
+}
+
+/** The message as a stream, so that we know whether the relay was ever given a byte of it. */
+class Content extends Readable {
+  begun = false;
+  late = false;
+
+  constructor(private readonly message: SmtpMessage) {
+    super();
+  }
+
+  override _read(): void {
+    if (!this.message.mayGo()) {
+      this.late = true;
+      this.destroy(new Error('De beurt is verlopen voordat de mail verstuurd was.'));
+      return;
+    }
+    this.begun = true;
+    this.push(this.message.mime);
+    this.push(null);
+  }
+}
+
+/** Resolves with the error, or with nothing when the relay took the mail for this one address. */
+async function transmit(connection: SMTPConnection, { from, to }: SmtpMessage, content: Content): Promise<SmtpError | undefined> {
+  return new Promise((resolve) => {
+    connection.send({ from, to: [to] }, content, (error, info) => {
+      if (error) return resolve(error);
+      const accepted = info?.accepted ?? [];
+      if (accepted.length !== 1 || accepted[0] !== to) return resolve(new Error(`The relay took the mail for ${accepted.length} addresses`));
+      return resolve(undefined);
+    });
+  });
+}
+
+/** Reads an error by what the relay answered and by whether it had the message (RFC 5321 4.2.1). */
+function judge(error: SmtpError, begun: boolean): SmtpOutcome {
+  const code = error.responseCode ?? 0;
+  const about = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: !isFinal(error, code), reply: text(error) };
+  return { kind: begun ? 'unknown' : 'not-sent', reply: text(error) };
+}
+
+/** 5xx is final, but not when the relay refuses us as a sender or lost the order of commands: that is not about the recipient. */
+function isFinal({ command }: SmtpError, code: number): boolean {
+  return code >= 500 && code !== 503 && command !== 'MAIL FROM';
+}
+
+function text(error: unknown): string {
+  const { response, message } = error as SmtpError;
+  return response ?? message;
+}
