@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { type Clock, type Config, Logger } from '@bijeen/platform';
+import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { serveAssets } from './assets.js';
@@ -11,10 +12,13 @@ import { WebModule } from './web.module.js';
 
 const UPLOAD_LIMIT = 10 * 1024 * 1024;
 
-/** The web process, ready to listen: plugins, armour, guard and error pages around the modules. */
-export async function createWebApp(config: Config, clock: Clock): Promise<NestFastifyApplication> {
+/**
+ * The web process, ready to listen: plugins, armour, guard and error pages around the modules.
+ * `beside` runs in the same process: the worker, when `npm start` does everything at once.
+ */
+export async function createWebApp(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ trustProxy: config.secure || config.loopback ? onlyTheNearestProxy : false, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
-  const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock), adapter, { logger: new Logger(config), bodyParser: true, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock, beside), adapter, { logger: new Logger(config), bodyParser: true, abortOnError: false });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
   await serveAssets(app);

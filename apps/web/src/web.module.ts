@@ -1,4 +1,4 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { OrganisationsModule } from '@bijeen/organisations';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
 import { RegionsModule } from '@bijeen/regions';
@@ -17,10 +17,10 @@ import { RouteTable } from './security/route-table.js';
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})
 export class WebModule {
-  static forRoot(config: Config, clock: Clock): DynamicModule {
+  static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ...beside],
       controllers: [HealthController, AboutController, RegionsController, RegionsApi, MunicipalitiesApi],
       providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
     };
