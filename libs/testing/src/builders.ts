@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor } from '@bijeen/platform';
+import { type Actor, type LinkPurpose, PersonalLinks, readConfig } from '@bijeen/platform';
 import type pg from 'pg';
 import type { TestClock } from './test-clock.js';
+import { TEST_SECRET } from './test-database.js';
 
 type Row = Record<string, unknown>;
 
@@ -65,6 +66,18 @@ export class Builders {
       calendar_uid: `${randomUUID()}@bijeen.example.org`, invited_at: this.clock.now(), ...overrides,
     });
     return { id, contactId };
+  }
+
+  /** The token of a personal link to an invitation, as it stands in a mail. */
+  async link(actor: Actor, meeting: { id: string }, invitation: { id: string }, overrides: { purpose?: LinkPurpose } & Row = {}): Promise<string> {
+    const { purpose = 'answer', ...values } = overrides;
+    const links = new PersonalLinks(readConfig({ SECRET_KEY: TEST_SECRET }));
+    const { nonce, tokenHash } = links.create(purpose);
+    await this.insert('personal_link', {
+      organisation_id: actor.organisationId, meeting_id: meeting.id, invitation_id: invitation.id, purpose, nonce, token_hash: tokenHash,
+      expires_at: '2027-04-10T16:00:00Z', created_at: this.clock.now(), ...values,
+    });
+    return links.token(purpose, nonce);
   }
 
   /** Any row of any table, with the values given. */

@@ -1,0 +1,97 @@
+import type { ContactFunction } from '@bijeen/contacts';
+import type { Meeting } from '@bijeen/meetings';
+import { DomainError, type ErrorCode, longDate } from '@bijeen/platform';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Answer, AnswerOrigin, Coming, DeclineReason } from './answer.js';
+
+/** What of a meeting decides whether an answer can still be given. */
+export type AnswerableMeeting = Pick<Meeting, 'state' | 'startsAt' | 'endsAt' | 'answerBy' | 'contactName'>;
+
+/** One version of the item in the guest's calendar (RFC 5546). */
+export interface CalendarVersion {
+  method: 'REQUEST' | 'CANCEL';
+  uid: string;
+  sequence: number;
+  stamp: Date;
+}
+
+/** One person invited to one meeting, with the current answer. Names and address are as they were when the invitation was written. */
+@Entity('invitation')
+export class Invitation {
+  @PrimaryColumn('uuid', { default: () => 'uuidv7()' }) id: string;
+  @Column('uuid') organisationId: string;
+  @Column('uuid') meetingId: string;
+  @Column('uuid') contactId: string;
+  @Column('uuid', { nullable: true }) positionId: string | null;
+  @Column('text') displayName: string;
+  @Column('text') salutation: string;
+  @Column('text') sortName: string;
+  @Column('text') function: ContactFunction;
+  @Column('text') contactOrganisationName: string;
+  @Column('text', { nullable: true }) municipalityCode: string | null;
+  /** Where mail about this invitation goes: the guest's own address, or that of the secretariat. */
+  @Column('text') email: string;
+  @Column('uuid', { nullable: true }) secretariatId: string | null;
+  /** One way, an estimate. */
+  @Column('int', { nullable: true }) travelMinutes: number | null;
+  @Column('text', { default: 'queued' }) state: 'draft' | 'queued' | 'sent' | 'bounced';
+  @Column('text', { default: 'none' }) answer: Coming | 'none' | 'substitute';
+  @Column('text', { nullable: true }) reason: DeclineReason | null;
+  @Column('text', { nullable: true }) reasonText: string | null;
+  @Column('text', { nullable: true }) remark: string | null;
+  @Column('text', { nullable: true }) answerOrigin: AnswerOrigin | null;
+  /** Rises with every change of the answer; the key of the confirmation mail. */
+  @Column('int', { default: 0 }) answerRevision: number;
+  @Column('timestamptz', { nullable: true }) answeredAt: Date | null;
+  @Column('boolean', { nullable: true }) attended: boolean | null;
+  /** The UID of the item in the guest's calendar; a new one after every CANCEL, because a cancelled UID is never revived (R17). */
+  @Column('text') calendarUid: string;
+  @Column('int', { default: 0 }) calendarSequence: number;
+  /** DTSTAMP of the last version that was sent; null while no item with this UID stands in the guest's calendar. */
+  @Column('timestamptz', { nullable: true }) calendarStamp: Date | null;
+  @Column('timestamptz') invitedAt: Date;
+
+  /**
+   * Makes this the answer. Says whether that changes anything: the same answer again does not.
+   * @param byOrganiser an organiser notes an answer that came in another way, also after the closing date
+   * @throws DomainError `answer.closed`, `answer.meeting-cancelled`, `answer.meeting-postponed`, `answer.meeting-held`
+   */
+  give(answer: Answer, meeting: AnswerableMeeting, { now, origin, byOrganiser = false }: { now: Date; origin: AnswerOrigin; byOrganiser?: boolean }): boolean {
+    const refusal = refusalToAnswer(meeting, now, byOrganiser);
+    if (refusal) throw new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName });
+    const stays = this.answer === answer.coming;
+    const next = {
+      answer: answer.coming,
+      remark: answer.remark ?? (stays ? this.remark : null),
+      reason: answer.reason ?? (stays ? this.reason : null),
+      reasonText: answer.reasonText ?? (stays && !answer.reason ? this.reasonText : null),
+    };
+    const changed = !stays || next.remark !== this.remark || next.reason !== this.reason || next.reasonText !== this.reasonText;
+    if (changed) Object.assign(this, next, { answerOrigin: origin, answeredAt: now });
+    return changed;
+  }
+
+  /**
+   * The version of the calendar item to send now, and keeps count of it: a REQUEST for who comes, a CANCEL when an item must leave
+   * the calendar, null when there is nothing to say. An item stands in the calendar exactly as long as the answer is yes.
+   * @param freshUid becomes the UID of a later item, after a CANCEL
+   */
+  nextCalendarVersion(now: Date, freshUid: string): CalendarVersion | null {
+    const { calendarUid: uid, calendarStamp: last } = this;
+    if (this.answer !== 'yes' && last === null) return null;
+    const stamp = last === null ? now : new Date(Math.max(now.getTime(), last.getTime() + 1000));
+    const sequence = last === null ? this.calendarSequence : this.calendarSequence + 1;
+    if (this.answer === 'yes') Object.assign(this, { calendarSequence: sequence, calendarStamp: stamp });
+    else Object.assign(this, { calendarUid: freshUid, calendarSequence: 0, calendarStamp: null });
+    return { method: this.answer === 'yes' ? 'REQUEST' : 'CANCEL', uid, sequence, stamp };
+  }
+}
+
+/** Why an answer cannot be given any more, or null when it can. Organisers may note answers until the meeting has ended. */
+export function refusalToAnswer({ state, startsAt, endsAt, answerBy }: AnswerableMeeting, now: Date, byOrganiser = false): ErrorCode | null {
+  if (state === 'cancelled') return 'answer.meeting-cancelled';
+  if (state === 'postponed') return 'answer.meeting-postponed';
+  if (['held', 'following-up', 'closed'].includes(state) || now >= (byOrganiser ? endsAt : startsAt)) return 'answer.meeting-held';
+  return !byOrganiser && now > answerBy ? 'answer.closed' : null;
+}
+

@@ -1,0 +1,58 @@
+import type { MailBlock, MailContent } from '@bijeen/mail';
+import type { Host, MeetingFacts } from '../answer.queries.js';
+import type { Coming } from '../answer.js';
+import { meetingBlock, meetingValues, senderOf } from './mail-values.js';
+
+/** What a confirmation says besides the answer. */
+export interface ConfirmedAnswer {
+  coming: Coming;
+  /** An item leaves the calendar with this mail. */
+  leavesCalendar: boolean;
+  /** Wishes are known; what they are never stands in a mail (R35). */
+  hasWishes: boolean;
+  /** An organiser noted the answer for the guest. */
+  byOrganiser: boolean;
+  /** The guest can still change it with the link. */
+  canChange: boolean;
+}
+
+const SUBJECTS: Record<Coming, string> = { yes: 'U komt naar {titel}', no: 'U komt niet naar {titel}', maybe: 'U weet nog niet of u komt naar {titel}' };
+
+/** Confirms an answer to the address that was invited, with the way to change it: who did not answer this, sees it here (R11). */
+export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { meeting: MeetingFacts; host: Host }): MailContent {
+  const noted = answer.byOrganiser ? 'Wij hebben uw antwoord voor u genoteerd.' : 'Wij hebben uw antwoord ontvangen.';
+  return {
+    subject: SUBJECTS[answer.coming],
+    preheader: noted,
+    blocks: [{ kind: 'text', text: `{aanhef},\n\n${noted} ${saying(answer)}` }, ...about(answer, meeting), ...wayBack(answer)],
+    sender: senderOf(host),
+    unsubscribe: true,
+    values: meetingValues(meeting),
+  };
+}
+
+function saying({ coming, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
+  const calendar = leavesCalendar ? ' De afspraak halen wij met deze mail uit uw agenda.' : '';
+  switch (coming) {
+    case 'yes':
+      return `U komt. Fijn! De afspraak zit bij deze mail voor uw agenda.${hasWishes ? ' Uw wensen voor eten of toegankelijkheid zijn bij ons bekend.' : ''}`;
+    case 'no':
+      return `U komt niet. Jammer, en goed dat u het laat weten.${calendar}`;
+    case 'maybe':
+      return `U weet het nog niet. Laat u het uiterlijk {antwoord_voor} weten? Dan houden wij rekening met u.${calendar}`;
+  }
+}
+
+function about({ coming }: ConfirmedAnswer, meeting: MeetingFacts): MailBlock[] {
+  return coming === 'no' ? [] : [meetingBlock(meeting)];
+}
+
+function wayBack({ coming, canChange }: ConfirmedAnswer): MailBlock[] {
+  const question = coming === 'no' ? 'Kunt u toch komen?' : 'Klopt dit niet, of verandert er iets?';
+  if (!canChange) return [{ kind: 'text', text: `${question} Neem contact op met {contactpersoon}: {contact_email}.` }];
+  const label = coming === 'maybe' ? 'Laat weten of u komt' : 'Wijzig uw antwoord';
+  return [
+    { kind: 'text', text: `${question} U kunt uw antwoord wijzigen tot en met {antwoord_voor}.` },
+    { kind: 'buttons', buttons: [{ label, link: 'answer', style: 'secondary' }] },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { MailContent } from '@bijeen/mail';
+import { clockTime, longDate } from '@bijeen/platform';
+import type { Host, MeetingFacts } from '../answer.queries.js';
+import type { Invitation } from '../invitation.entity.js';
+
+/** What the placeholders of a meeting stand for; the same for everybody (mail contract). */
+export function meetingValues(meeting: MeetingFacts): Record<string, string> {
+  return {
+    titel: meeting.title,
+    datum: longDate(meeting.startsAt),
+    begintijd: clockTime(meeting.startsAt),
+    eindtijd: clockTime(meeting.endsAt),
+    locatie: meeting.venueName,
+    adres: meeting.venueAddress,
+    plaats: meeting.venuePlace,
+    antwoord_voor: longDate(meeting.answerBy),
+    contactpersoon: meeting.contactName,
+    contact_email: meeting.contactEmail,
+    contact_telefoon: meeting.contactPhone ?? '',
+    programma: meeting.programme ?? '',
+  };
+}
+
+/** What the placeholders of a person stand for. */
+export function personValues(invitation: Pick<Invitation, 'salutation' | 'displayName' | 'contactOrganisationName' | 'travelMinutes'>): Record<string, string> {
+  const { travelMinutes } = invitation;
+  return {
+    aanhef: invitation.salutation,
+    naam: invitation.displayName,
+    organisatie: invitation.contactOrganisationName,
+    reistijd: travelMinutes === null ? '' : `circa ${travelMinutes} minuten (schatting)`,
+  };
+}
+
+/** Who sends: the organisation under its own name, with replies to where it wants them. */
+export function senderOf(host: Host): MailContent['sender'] {
+  return { name: host.senderName, replyTo: host.replyTo, colour: host.colour };
+}
+
+/** When, where and whom to ask, as every mail about a meeting shows it. */
+export function meetingBlock(meeting: MeetingFacts): MailContent['blocks'][number] {
+  return {
+    kind: 'facts',
+    facts: [
+      { label: 'Wanneer', text: '{datum}, {begintijd} tot {eindtijd} uur' },
+      { label: 'Waar', text: '{locatie}, {adres}, {plaats}' },
+      { label: 'Vragen', text: meeting.contactPhone ? '{contactpersoon}, {contact_email}, {contact_telefoon}' : '{contactpersoon}, {contact_email}' },
+    ],
+  };
+}

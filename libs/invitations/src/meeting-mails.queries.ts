@@ -1,0 +1,84 @@
+import { DomainError } from '@bijeen/platform';
+import type { EntityManager } from 'typeorm';
+import type { Host, MeetingFacts } from './answer.queries.js';
+
+/** A guest who is told what happened to the meeting, with the version of the calendar item that goes along. */
+export interface ToldGuest {
+  id: string;
+  contactId: string;
+  displayName: string;
+  salutation: string;
+  contactOrganisationName: string;
+  travelMinutes: number | null;
+  email: string;
+  answer: string;
+  uid: string;
+  sequence: number;
+  /** Null when no item stands in the guest's calendar. */
+  stamp: Date | null;
+}
+
+const PERSON = `i.id, i.contact_id as "contactId", i.display_name as "displayName", i.salutation, i.contact_organisation_name as "contactOrganisationName",
+  i.travel_minutes as "travelMinutes", i.email, i.answer`;
+
+/** @throws DomainError `meeting.not-found` */
+export async function meetingWithHost(tx: EntityManager, organisationId: string, meetingId: string): Promise<{ meeting: MeetingFacts; host: Host; revision: number }> {
+  const [row] = await tx.query(
+    `select m.id, m.title, m.state, m.starts_at as "startsAt", m.ends_at as "endsAt", m.answer_by as "answerBy", m.venue_name as "venueName", m.venue_address as "venueAddress",
+       m.venue_postcode4 as "venuePostcode4", m.venue_place as "venuePlace", m.programme, m.contact_name as "contactName", m.contact_email as "contactEmail", m.contact_phone as "contactPhone",
+       m.revision, o.name, o.sender_name as "senderName", o.reply_to as "replyTo", o.colour
+     from meeting m join organisation o on o.id = m.organisation_id where m.organisation_id = $1 and m.id = $2`,
+    [organisationId, meetingId],
+  );
+  if (!row) throw new DomainError('meeting.not-found');
+  const { name, senderName, replyTo, colour, revision, ...meeting } = row;
+  return { meeting, host: { name, senderName, replyTo, colour }, revision };
+}
+
+/** The next version of the calendar item of everybody who comes and has not heard of this revision. */
+export async function moveCalendarItems(tx: EntityManager, { organisationId, meetingId, revision, now }: { organisationId: string; meetingId: string; revision: number; now: Date }): Promise<ToldGuest[]> {
+  const [guests] = await tx.query(
+    `update invitation i set
+       calendar_sequence = case when i.calendar_stamp is null then i.calendar_sequence else i.calendar_sequence + 1 end,
+       calendar_stamp = greatest($4::timestamptz, i.calendar_stamp + interval '1 second')
+     where i.organisation_id = $1 and i.meeting_id = $2 and i.answer = 'yes' and not exists (
+       select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.recipient_key = i.contact_id::text and o.kind = 'change' and o.revision = $3)
+     returning ${PERSON}, i.calendar_uid as uid, i.calendar_sequence as sequence, i.calendar_stamp as stamp`,
+    [organisationId, meetingId, revision, now],
+  );
+  return guests;
+}
+
+/**
+ * Everybody who knows of the meeting: the invitation was sent, or an answer came. An item that stands in a calendar gets its last
+ * version here, and the invitation a new UID, because a cancelled one is never revived (R17).
+ */
+export async function cancelCalendarItems(tx: EntityManager, { organisationId, meetingId, domain }: { organisationId: string; meetingId: string; domain: string }): Promise<ToldGuest[]> {
+  const [guests] = await tx.query(
+    `update invitation i set
+       calendar_uid = case when i.calendar_stamp is null then i.calendar_uid else gen_random_uuid() || '@' || $3::text end, calendar_sequence = 0, calendar_stamp = null
+     where i.organisation_id = $1 and i.meeting_id = $2 and (i.state = 'sent' or i.answer <> 'none' or (i.state = 'queued' and exists (
+       select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain'))))
+     returning ${PERSON}, old.calendar_uid as uid, old.calendar_sequence + 1 as sequence, old.calendar_stamp as stamp`,
+    [organisationId, meetingId, domain],
+  );
+  return guests;
+}
+
+/** Keyed hashes, in hexadecimal, of addresses that want no mail about this meeting or from this organisation. */
+export async function suppressedHashes(tx: EntityManager, organisationId: string, meetingId: string): Promise<string[]> {
+  const rows: { hash: string }[] = await tx.query(
+    `select encode(email_hash, 'hex') as hash from suppression where organisation_id = $1 and withdrawn_at is null and (scope = 'organisation' or meeting_id = $2)`,
+    [organisationId, meetingId],
+  );
+  return rows.map(({ hash }) => hash);
+}
+
+/** The next turn of the worker's clock erases them. */
+export async function eraseWishesNow(tx: EntityManager, organisationId: string, meetingId: string, now: Date): Promise<void> {
+  await tx.query(
+    `update invitation_wish w set erase_after = $3 from invitation i
+     where i.organisation_id = $1 and i.meeting_id = $2 and w.organisation_id = $1 and w.invitation_id = i.id and w.erase_after > $3`,
+    [organisationId, meetingId, now],
+  );
+}
