@@ -4,14 +4,15 @@ import { MailCatcher } from './mail-catcher.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailRecovery } from './mail-recovery.js';
 import { MailSender } from './mail-sender.js';
+import { MailTexts } from './mail-texts.js';
 import { Relay } from './relay.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SendingTools } from './sending-tools.js';
 
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
-  providers: [MailLedger, MailSender, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailSender, MailCatcher],
+  providers: [MailLedger, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, MailSender, MailTexts, MailCatcher],
 })
 export class MailModule {
   /** With other measures than the usual ones. */
