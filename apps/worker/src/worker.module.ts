@@ -4,14 +4,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ClockTick } from './clock-tick.js';
 import { MailProcessor } from './mail.processor.js';
 
-/** The processors and the clock. Every feature that registers due work (`DueWork.register`) is named here. */
-@Module({})
+/** The processors and the clock, wherever the platform is. Every feature that registers due work (`DueWork.register`) is named here. */
+@Module({ imports: [MailModule], providers: [MailProcessor, ClockTick] })
 export class WorkerModule {
+  /** As a process of its own. */
   static forRoot(config: Config, clock: Clock): DynamicModule {
-    return {
-      module: WorkerModule,
-      imports: [PlatformModule.forRoot(config, clock), MailModule],
-      providers: [MailProcessor, ClockTick],
-    };
+    return { module: WorkerProcess, imports: [PlatformModule.forRoot(config, clock), WorkerModule] };
   }
 }
+
+@Module({})
+class WorkerProcess {}
