@@ -137,6 +137,17 @@ export class Meeting implements MeetingFacts {
     return Object.assign(new MeetingTransition(), { organisationId, meetingId, fromState, toState: to, reason: move.reason, actorName: actor.name, at: move.now });
   }
 
+  /**
+   * Invitations may leave from now on; the line for the history, or null when they could before.
+   * @throws DomainError as `moveTo`, and `meeting.answer-by-passed`
+   */
+  startInviting(actor: Pick<Actor, 'name'>, now: Date): MeetingTransition | null {
+    const open = this.state === 'inviting' || this.state === 'confirmed';
+    checkMove(open ? 'planned' : this.state, 'inviting', this, { now, reason: null });
+    if (this.answerBy <= now) throw new DomainError('meeting.answer-by-passed', {}, { answerBy: 'Kies een dag die nog komt.' });
+    return open ? null : this.moveTo('inviting', actor, { now, reason: null });
+  }
+
   /** An owner lets invitations leave without a call to action; who, when and why stays to be seen. @throws DomainError `meeting.override-needs-owner`, `meeting.reason-needed` */
   inviteWithoutCallToAction(actor: Pick<Actor, 'name' | 'role'>, reason: string, now: Date): void {
     if (actor.role !== 'owner') throw new DomainError('meeting.override-needs-owner');

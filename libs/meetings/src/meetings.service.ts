@@ -71,6 +71,20 @@ export class MeetingsService {
     await audit(tx, actor, `meeting.${to}`, { kind: 'meeting', id: meeting.id }, { from: transition.fromState, ...(transition.reason && { reason: transition.reason }) });
   }
 
+  /**
+   * Opens the doors for invitations; they may be open already. `overrideReason` is why an owner does so without a call to action.
+   * @throws DomainError as `Meeting.startInviting` and `Meeting.inviteWithoutCallToAction`
+   */
+  async startInviting(tx: EntityManager, actor: Actor, meeting: Meeting, overrideReason: string | null): Promise<void> {
+    const now = this.clock.now();
+    const override = overrideReason !== null && !meeting.mayInvite;
+    if (override) meeting.inviteWithoutCallToAction(actor, overrideReason, now);
+    const transition = meeting.startInviting(actor, now);
+    await tx.save(meeting);
+    if (transition) await tx.save(transition);
+    if (override) await audit(tx, actor, 'meeting.call-to-action-overridden', { kind: 'meeting', id: meeting.id }, { reason: meeting.overrideReason });
+  }
+
   private async postcodeProblem(postcode: string): Promise<Record<string, string>> {
     try {
       await this.reach.locate(postcode);

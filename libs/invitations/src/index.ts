@@ -1,0 +1,16 @@
+export { type FoundInvitation, type Host, LOCK_INVITATION, type MeetingFacts, SAVE_ANSWER } from './answer.queries.js';
+export * from './answer.js';
+export { AnswersService } from './answers.service.js';
+export * from './audience.js';
+export { type AudiencePage, ChangeAudience } from './audience-input.js';
+export { type Audience, AudienceService } from './audience.service.js';
+export { Invitation, refusalToAnswer } from './invitation.entity.js';
+export { Invite, type Invited, InviteService } from './invite.service.js';
+export { InvitationsModule } from './invitations.module.js';
+export { InvitationLinks, type OpenedLink } from './links.js';
+export { meetingBlock, meetingValues, personValues, senderOf } from './mails/mail-values.js';
+export { MeetingMails } from './meeting-mails.service.js';
+export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
+export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
+export { WISH_DAYS_AFTER_MEETING, WishesService } from './wishes.service.js';
+export { type WishCounts, type WishLine } from './wishes.queries.js';

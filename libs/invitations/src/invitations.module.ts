@@ -1,0 +1,22 @@
+import { MailModule } from '@bijeen/mail';
+import { MeetingsModule } from '@bijeen/meetings';
+import { RegionsModule } from '@bijeen/regions';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AnswersService } from './answers.service.js';
+import { AudienceService } from './audience.service.js';
+import { Invitation } from './invitation.entity.js';
+import { InviteService } from './invite.service.js';
+import { InviteWriter } from './invite-writer.js';
+import { InvitationLinks } from './links.js';
+import { MeetingMails } from './meeting-mails.service.js';
+import { UnsubscribeService } from './unsubscribe.service.js';
+import { WishesService } from './wishes.service.js';
+
+/** Who is invited, what they answer, and what they are told when the meeting changes. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Invitation]), MailModule, MeetingsModule, RegionsModule],
+  providers: [InviteWriter, InviteService, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  exports: [InviteService, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+})
+export class InvitationsModule {}

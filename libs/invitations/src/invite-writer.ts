@@ -1,0 +1,83 @@
+import { MailLedger, type MailRecipient, type MailText, MailTexts } from '@bijeen/mail';
+import type { Meeting } from '@bijeen/meetings';
+import { Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
+import { MunicipalityDirectory, Region } from '@bijeen/regions';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AudienceRow } from './audience.queries.js';
+import type { Host } from './answer.queries.js';
+import { insertInvitations, invitedFrom, type NewInvitation } from './invite.queries.js';
+import { insertLinks, type NewLink } from './links.queries.js';
+import { INVITATION_TEXT, invitationMail, invitedValues } from './mails/invitation.mail.js';
+import { meetingWithHost } from './meeting-mails.queries.js';
+
+const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
+
+/** What all invitations to a meeting have in common. */
+export interface InvitationFrame {
+  meeting: Meeting;
+  host: Host;
+  text: MailText & { own: boolean };
+  /** Name of the saved region that the meeting is for. */
+  region: string | null;
+  municipalities: Map<string, string>;
+}
+
+/** Writes invitations, their personal links and their mails, set-based: as many statements for 5,000 people as for one. */
+@Injectable()
+export class InviteWriter {
+  constructor(
+    private readonly ledger: MailLedger,
+    private readonly texts: MailTexts,
+    private readonly links: PersonalLinks,
+    private readonly municipalities: MunicipalityDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the mails of this meeting are made from, also for a preview. */
+  async frame(tx: EntityManager, meeting: Meeting): Promise<InvitationFrame> {
+    const { host } = await meetingWithHost(tx, meeting.organisationId, meeting.id);
+    const text = await this.texts.load(tx, meeting.id, { kind: 'invitation', variant: '' }, INVITATION_TEXT);
+    const region = meeting.regionId ? await tx.findOneBy(Region, { id: meeting.regionId }) : null;
+    const names = (await this.municipalities.all()).map(({ code, shortName }): [string, string] => [code, shortName]);
+    return { meeting, host, text, region: region?.name ?? null, municipalities: new Map(names) };
+  }
+
+  /** Invites these people, all in the transaction of the caller. Says how many were new. */
+  async write(tx: EntityManager, tenant: Tenant, meeting: Meeting, people: AudienceRow[]): Promise<number> {
+    if (people.length === 0) return 0;
+    const frame = await this.frame(tx, meeting);
+    const invited = people.map((row) => invitedFrom(row, frame.municipalities));
+    const ids = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, now: this.clock.now() });
+    const added = invited.flatMap((person): NewInvitation[] => (ids.has(person.contactId) ? [{ ...person, id: ids.get(person.contactId)! }] : []));
+    const links = await this.makeLinks(tx, tenant, added);
+    await this.writeMails(tx, tenant, frame, added.map((person) => ({ person, links: links.get(person.id)! })));
+    return added.length;
+  }
+
+  private async makeLinks(tx: EntityManager, tenant: Tenant, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
+    const made: NewLink[] = added.flatMap(({ id: invitationId }) => PURPOSES.map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
+    await insertLinks(tx, tenant.organisationId, made, this.clock.now());
+    const byInvitation = new Map<string, MailRecipient['links']>(added.map(({ id }) => [id, {}]));
+    for (const { invitationId, purpose, nonce } of made) byInvitation.get(invitationId)![purpose] = nonce.toString('base64');
+    return byInvitation;
+  }
+
+  private async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: { person: NewInvitation; links: MailRecipient['links'] }[]): Promise<void> {
+    const { meeting, text, region } = frame;
+    for (const variant of ['', 'secretariat'] as const) {
+      const meant = guests.filter(({ person }) => (person.secretariatId !== null) === (variant === 'secretariat'));
+      const recipients = meant.map(({ person, links }): MailRecipient => ({
+        invitationId: person.id,
+        recipientKey: person.contactId,
+        address: person.email,
+        name: variant === 'secretariat' ? `Secretariaat van ${person.displayName}` : person.displayName,
+        values: invitedValues(person, { region, place: meeting.venuePlace }),
+        links,
+        calendar: null,
+        revision: 0,
+      }));
+      await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'invitation', variant, content: invitationMail(text, frame, variant), recipients });
+    }
+  }
+}

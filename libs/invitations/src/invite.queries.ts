@@ -1,0 +1,45 @@
+import { type ContactFunction, displayName, salutation } from '@bijeen/contacts';
+import type { Meeting } from '@bijeen/meetings';
+import type { EntityManager } from 'typeorm';
+import type { AudienceRow } from './audience.queries.js';
+import type { InvitedPerson } from './mails/invitation.mail.js';
+
+/** Somebody who gets an invitation now. */
+export interface NewInvitation extends InvitedPerson {
+  id: string;
+  contactId: string;
+  email: string;
+  secretariatId: string | null;
+}
+
+/** A person of the audience as the invitation keeps it: names and address as they are now. */
+export function invitedFrom(row: AudienceRow, municipalities: Map<string, string>): Omit<NewInvitation, 'id'> & { row: object } {
+  const { contactId, email, secretariatId, travelMinutes, title, source, municipalityCode } = row;
+  if (email === null) throw new Error(`Contact ${contactId} has no address and should not be on the list.`);
+  const person = {
+    contactId, email, secretariatId, travelMinutes, title, source,
+    displayName: displayName(row), salutation: salutation(row, row.function, row.salutation), function: row.function ?? ('OTHER' satisfies ContactFunction),
+    contactOrganisationName: row.organisation ?? '', municipality: municipalities.get(municipalityCode ?? '') ?? null,
+  };
+  const columns = {
+    contact_id: contactId, position_id: row.positionId, display_name: person.displayName, salutation: person.salutation, sort_name: row.sortName, function: person.function,
+    contact_organisation_name: person.contactOrganisationName, municipality_code: municipalityCode, email, secretariat_id: secretariatId, travel_minutes: travelMinutes,
+  };
+  return { ...person, row: columns };
+}
+
+/** Writes invitations in one statement; who has one already is left alone. Gives the ids of the new ones by contact. */
+export async function insertInvitations(tx: EntityManager, meeting: Meeting, rows: object[], { domain, now }: { domain: string; now: Date }): Promise<Map<string, string>> {
+  const added: { id: string; contact_id: string }[] = await tx.query(
+    `insert into invitation (organisation_id, meeting_id, contact_id, position_id, display_name, salutation, sort_name, function, contact_organisation_name, municipality_code,
+       email, secretariat_id, travel_minutes, calendar_uid, invited_at)
+     select $1, $2, r.contact_id, r.position_id, r.display_name, r.salutation, r.sort_name, r.function, r.contact_organisation_name, r.municipality_code,
+       r.email, r.secretariat_id, r.travel_minutes, gen_random_uuid() || '@' || $4::text, $5
+     from jsonb_to_recordset($3::jsonb) as r(contact_id uuid, position_id uuid, display_name text, salutation text, sort_name text, function text,
+       contact_organisation_name text, municipality_code text, email text, secretariat_id uuid, travel_minutes int)
+     on conflict (organisation_id, meeting_id, contact_id) do nothing
+     returning id, contact_id`,
+    [meeting.organisationId, meeting.id, JSON.stringify(rows), domain, now],
+  );
+  return new Map(added.map(({ id, contact_id }) => [contact_id, id]));
+}

@@ -1,0 +1,87 @@
+import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
+import type { MailBlock, MailContent, MailText } from '@bijeen/mail';
+import type { Meeting } from '@bijeen/meetings';
+import type { Host } from '../answer.queries.js';
+import { meetingValues, personValues, senderOf } from './mail-values.js';
+
+/** What an invitation says until an organiser writes something else. Facts, programme, buttons and footer come beside it. */
+export const INVITATION_TEXT: MailText = {
+  subject: 'Uitnodiging: {titel} op {datum}',
+  body: `{aanhef},
+
+Graag nodigen wij u uit voor {titel}, op {datum} in {plaats}.
+
+Waarom wij u vragen: {waarom_u}
+
+U ontmoet mensen die vertellen wat hen hielp om weer grip te krijgen op hun leven. En u praat met ons over wat dat voor uw werk kan betekenen. Uw stem telt daarbij mee.`,
+};
+
+/** One text for the guest, and the same with a line above it for the secretariat that passes it on. */
+export type InvitationVariant = '' | 'secretariat';
+
+/** Somebody who is invited, as far as the mail tells it. */
+export interface InvitedPerson {
+  displayName: string;
+  salutation: string;
+  function: ContactFunction;
+  /** The function in their own words. */
+  title: string | null;
+  contactOrganisationName: string;
+  municipality: string | null;
+  travelMinutes: number | null;
+  source: string;
+}
+
+/** The invitation: what, when, where, how far, and two ways to answer that only preselect (R1, R2). */
+export function invitationMail(text: MailText, { meeting, host }: { meeting: Meeting; host: Host }, variant: InvitationVariant): MailContent {
+  return {
+    subject: text.subject,
+    preheader: '{datum}, {begintijd} uur, {locatie}',
+    blocks: [...forSecretariat(variant), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer()],
+    sender: senderOf(host),
+    unsubscribe: true,
+    values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
+  };
+}
+
+/** What fills the placeholders for one person; every word on the list has a text. */
+export function invitedValues(person: InvitedPerson, about: { region: string | null; place: string }): Record<string, string> {
+  const office = person.title ?? FUNCTION_LABELS[person.function].toLowerCase();
+  const where = about.region && person.municipality ? `${person.municipality} hoort bij ${about.region}` : `u werkt in de omgeving van ${about.place}`;
+  return {
+    ...personValues(person),
+    reistijd: person.travelMinutes === null ? 'niet bekend' : `circa ${person.travelMinutes} minuten (schatting)`,
+    functie: office,
+    gemeente: person.municipality ?? '',
+    waarom_u: `u bent ${office}${person.contactOrganisationName ? ` (${person.contactOrganisationName})` : ''}, en ${where}.`,
+    bron: person.source,
+  };
+}
+
+function forSecretariat(variant: InvitationVariant): MailBlock[] {
+  return variant === 'secretariat' ? [{ kind: 'text', text: 'Deze uitnodiging is voor {naam} en gaat via het secretariaat. Wilt u haar doorgeven? Namens {naam} antwoorden mag ook.' }] : [];
+}
+
+function facts(meeting: Meeting): MailBlock {
+  return {
+    kind: 'facts',
+    facts: [
+      { label: 'Wanneer', text: '{datum}, {begintijd} tot {eindtijd} uur' },
+      { label: 'Waar', text: '{locatie}, {adres}, {plaats}' },
+      { label: 'Reistijd', text: '{reistijd}' },
+      { label: 'Vragen', text: meeting.contactPhone ? '{contactpersoon}, {contact_email}, {contact_telefoon}' : '{contactpersoon}, {contact_email}' },
+    ],
+  };
+}
+
+function programme(meeting: Meeting): MailBlock[] {
+  return meeting.programme ? [{ kind: 'text', text: 'Programma in het kort:\n\n{programma}' }] : [];
+}
+
+function waysToAnswer(): MailBlock[] {
+  return [
+    { kind: 'text', text: 'Laat u ons uiterlijk {antwoord_voor} weten of u komt?' },
+    { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] },
+    { kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' },
+  ];
+}
