@@ -1,5 +1,5 @@
 // Proves that the rules refuse what they must: the known-bad code in tools/lint-fixture line by line, every forbidden import
-// between two libraries, a file that is too long, and a run in which the boundary rule is silently skipped.
+// between two libraries, apps that reach into apps, a file that is too long, and a run in which the boundary rule is silently skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ await createProjectGraphAsync({ exitOnError: true });
 
 await checkFixture();
 await checkDirections();
+await checkApps();
 await checkLength();
 checkSkippedRuleIsNoticed();
 
@@ -62,6 +63,16 @@ async function checkDirections() {
         if (refused.includes(to) === mayImport(from, to, spec)) problems.push(`${spec ? 'a spec of ' : ''}${from} → ${to} should ${refused.includes(to) ? 'be allowed' : 'be refused'}`);
       }
     }
+  }
+}
+
+/** One process is made out of two apps, and nothing else reaches into an app. */
+async function checkApps() {
+  const eslint = new ESLint({ overrideConfig: [{ ...tseslint.configs.disableTypeChecked, files: ['**/*.ts'] }] });
+  for (const [from, allowed] of [['apps/bijeen', true], ['apps/web', false], ['libs/mail', false], ['libs/testing', false]]) {
+    const [{ messages }] = await eslint.lintText(`import '../../../apps/worker/src/main.js';\nimport '../../worker/src/main.js';`, { filePath: `${from}/src/imports.ts` });
+    const refused = messages.some(({ ruleId, line }) => ruleId === '@nx/enforce-module-boundaries' && line === (from.startsWith('libs') ? 1 : 2));
+    if (refused === allowed) problems.push(`${from} → apps/worker should ${allowed ? 'be allowed' : 'be refused'}`);
   }
 }
 
