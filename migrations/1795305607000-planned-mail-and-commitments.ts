@@ -14,7 +14,9 @@ export class PlannedMailAndCommitments1795305607000 implements MigrationInterfac
         moved_by_hand boolean not null default false,
         state text not null default 'planned' check (state in ('planned', 'done', 'skipped', 'missed')),
         recipients int,
+        reason text check (reason in ('too-late', 'past-when-planned', 'meeting-started', 'meeting-cancelled', 'meeting-postponed', 'meeting-closed', 'not-invited', 'not-over', 'nothing-to-ask')),
         settled_at timestamptz,
+        settled_by text,
         unique (organisation_id, meeting_id, kind),
         foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade
       )`);
@@ -35,15 +37,19 @@ export class PlannedMailAndCommitments1795305607000 implements MigrationInterfac
         remark text,
         owner text not null,
         due_on date not null,
+        origin text not null check (origin in ('link', 'organiser')),
         state text not null default 'open' check (state in ('open', 'done', 'dropped')),
         result text,
         settled_at timestamptz,
         created_at timestamptz not null,
+        updated_at timestamptz not null,
         unique (organisation_id, id),
+        unique (organisation_id, invitation_id, step_key),
         foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade,
         foreign key (organisation_id, invitation_id) references invitation (organisation_id, id) on delete set null (invitation_id)
       )`);
     await query.query(`create index commitment_of_meeting on commitment (organisation_id, meeting_id, state, due_on, id)`);
+    await query.query(`create index commitment_by_due_day on commitment (organisation_id, state, due_on, id)`);
     await query.query(`select protect_tenant('commitment')`);
     await query.query(`create table platform_state (key text primary key, value jsonb not null, updated_at timestamptz not null default now())`);
   }

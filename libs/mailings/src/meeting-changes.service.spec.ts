@@ -1,0 +1,79 @@
+import { PlanMeeting, planOf, MeetingsService } from '@bijeen/meetings';
+import { type Actor, DomainError } from '@bijeen/platform';
+import { testApp } from '@bijeen/testing';
+import { describe, expect, it } from '@jest/globals';
+import { MailingsModule } from './mailings.module.js';
+import { MeetingChanges } from './meeting-changes.service.js';
+
+const input = {
+  title: 'Inspiratiebijeenkomst Zwolle', date: '2027-03-11', from: '13:30', to: '17:00', answerBy: '2027-02-25',
+  venue: { name: 'De Werkplaats', address: 'Grote Markt 1', postcode: '8011', place: 'Zwolle' }, functions: ['ALDERMAN'],
+  contact: { name: 'Noor Verhoeven', email: 'noor@werkplaats.example.nl' }, callToAction: { ask: 'Kies', owner: 'Noor', steps: [{ key: 'gesprek' }] },
+};
+
+describe('what happens to a meeting as a whole', () => {
+  const app = testApp(MailingsModule);
+  const changes = (): MeetingChanges => app.get(MeetingChanges);
+  const replan = async (actor: Actor, id: string, wish: object): Promise<{ told: number }> =>
+    changes().change(actor, id, PlanMeeting.parse({ ...planOf(await app.get(MeetingsService).find(actor, id)), ...wish }));
+  const dueDays = async (id: string): Promise<Record<string, string>> =>
+    Object.fromEntries((await app.sql<{ kind: string; day: string }>(`select kind, (due_at at time zone 'Europe/Amsterdam')::date::text as day from planned_mail where meeting_id = $1`, [id])).map(({ kind, day }) => [kind, day]));
+  const mails = async (kind: string): Promise<object[]> => app.sql('select recipient_key, revision, calendar ->> \'method\' as method from outgoing_mail where kind = $1 order by recipient_key', [kind]);
+
+  it('makes the mail plan with the meeting, and moves it along', async () => {
+    const noor = await app.build.owner();
+    const meeting = await changes().plan(noor, PlanMeeting.parse(input));
+    expect(await dueDays(meeting.id)).toMatchObject({ 'practical': '2027-03-10', 'follow-up': '2027-03-12' });
+
+    expect((await replan(noor, meeting.id, { date: '2027-03-18' })).told).toBe(0);
+
+    expect(await dueDays(meeting.id)).toMatchObject({ 'practical': '2027-03-17', 'follow-up': '2027-03-19' });
+    expect(await mails('change')).toEqual([]);
+  });
+
+  it('tells who comes, once per change, and only when the calendar changes', async () => {
+    const noor = await app.build.owner();
+    const { id } = await changes().plan(noor, PlanMeeting.parse(input));
+    await app.sql(`update meeting set state = 'inviting', first_invited_at = $1`, [app.clock.now()]);
+    const coming = await app.build.invitation(noor, { id }, { answer: 'yes', calendar_stamp: app.clock.now() });
+    await app.build.invitation(noor, { id }, { answer: 'no' });
+    await app.build.invitation(noor, { id });
+
+    expect((await replan(noor, id, { programme: 'Verhalen' })).told).toBe(0);
+    expect((await replan(noor, id, { from: '14:00' })).told).toBe(1);
+    expect((await replan(noor, id, { from: '14:00' })).told).toBe(0);
+    expect((await replan(noor, id, { date: '2027-03-18' })).told).toBe(1);
+
+    expect(await mails('change')).toEqual([{ recipient_key: coming.contactId, revision: 1, method: 'REQUEST' }, { recipient_key: coming.contactId, revision: 2, method: 'REQUEST' }]);
+    expect(await app.sql('select revision, calendar_sequence from meeting')).toEqual([{ revision: 2, calendar_sequence: 2 }]);
+  });
+
+  it('cancels with one mail to who knew of it, and none to others', async () => {
+    const noor = await app.build.owner();
+    const { id } = await changes().plan(noor, PlanMeeting.parse(input));
+    await app.sql(`update meeting set state = 'inviting', first_invited_at = $1`, [app.clock.now()]);
+    const coming = await app.build.invitation(noor, { id }, { answer: 'yes', calendar_stamp: app.clock.now() });
+    const asked = await app.build.invitation(noor, { id });
+    await app.build.invitation(noor, { id }, { state: 'queued' });
+
+    await expect(changes().cancel(noor, id, '  ')).rejects.toMatchObject({ code: 'meeting.reason-needed' });
+    expect(await mails('cancellation')).toEqual([]);
+    expect((await changes().cancel(noor, id, 'Te weinig wethouders')).told).toBe(2);
+    await expect(changes().cancel(noor, id, 'Nog eens')).rejects.toEqual(new DomainError('meeting.wrong-state', { from: 'geannuleerd', to: 'geannuleerd' }));
+
+    expect(await mails('cancellation')).toEqual([
+      { recipient_key: coming.contactId, revision: 1, method: 'CANCEL' }, { recipient_key: asked.contactId, revision: 1, method: null },
+    ].sort((a, b) => a.recipient_key.localeCompare(b.recipient_key)));
+    expect(await app.sql('select state from meeting')).toEqual([{ state: 'cancelled' }]);
+    expect(await app.sql(`select reason, actor_name from meeting_transition where to_state = 'cancelled'`)).toEqual([{ reason: 'Te weinig wethouders', actor_name: 'Noor Verhoeven' }]);
+  });
+
+  it('cancels in silence what nobody heard of', async () => {
+    const noor = await app.build.owner();
+    const { id } = await changes().plan(noor, PlanMeeting.parse(input));
+
+    expect((await changes().cancel(noor, id, 'Een vergissing')).told).toBe(0);
+
+    expect(await app.sql('select from outgoing_mail')).toEqual([]);
+  });
+});

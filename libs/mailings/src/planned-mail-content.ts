@@ -1,0 +1,67 @@
+import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
+import { meetingBlock, meetingValues, personValues, senderOf } from '@bijeen/invitations';
+import type { MailBlock, MailContent, MailText } from '@bijeen/mail';
+import type { Meeting } from '@bijeen/meetings';
+import type { PlannedKind } from './mail-rules.js';
+import type { Addressee } from './planned-mail.queries.js';
+
+/** The organisation that sends. */
+export interface Sender {
+  name: string;
+  senderName: string;
+  replyTo: string | null;
+  colour: string | null;
+}
+
+const COUNTED = 'Op de pagina achter deze knop tellen wij hoe vaak een stap wordt aangeklikt. Wij tellen per bijeenkomst, niet per persoon.';
+
+/** A planned mail as it goes into the ledger: the text of the organiser, then what Bijeen knows and the ways to answer. */
+export function plannedMailContent(kind: PlannedKind, text: MailText, { meeting, sender, viaSecretariat = false }: { meeting: Meeting; sender: Sender; viaSecretariat?: boolean }): MailContent {
+  return {
+    subject: text.subject,
+    preheader: kind === 'follow-up' || kind === 'call-to-action-reminder' ? (meeting.callToActionAsk ? '{vraag}' : '{titel}') : '{datum}, {begintijd} uur, {locatie}',
+    blocks: [...above(viaSecretariat), { kind: 'text', text: text.body }, ...after(kind, meeting)],
+    sender: senderOf(sender),
+    unsubscribe: true,
+    values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
+  };
+}
+
+/** What fills the placeholders for one person; every word on the list has a text, if need be an empty one. */
+export function addresseeValues(person: Addressee): Record<string, string> {
+  const { salutation, display_name: displayName, contact_organisation_name: contactOrganisationName, travel_minutes: travelMinutes } = person;
+  const office = FUNCTION_LABELS[person.function as ContactFunction].toLowerCase();
+  return {
+    ...personValues({ salutation, displayName, contactOrganisationName, travelMinutes }),
+    functie: office,
+    gemeente: person.municipality ?? '',
+    waarom_u: `u bent uitgenodigd voor deze bijeenkomst als ${office} (${contactOrganisationName}).`,
+    bron: person.source,
+  };
+}
+
+function above(viaSecretariat: boolean): MailBlock[] {
+  return viaSecretariat ? [{ kind: 'text', text: 'Deze mail is voor {naam} en gaat via het secretariaat. Wilt u deze mail doorgeven?' }] : [];
+}
+
+function after(kind: PlannedKind, meeting: Meeting): MailBlock[] {
+  switch (kind) {
+    case 'reminder-1':
+    case 'reminder-2':
+      return [meetingBlock(meeting), answerButtons()];
+    case 'practical':
+      return [meetingBlock(meeting), ...programme(meeting)];
+    case 'follow-up':
+    case 'call-to-action-reminder':
+      return meeting.hasCallToAction ? [{ kind: 'buttons', buttons: [{ label: 'Kies uw vervolgstap', link: 'next-step', style: 'primary' }] }, { kind: 'small', text: COUNTED }] : [];
+  }
+}
+
+/** They only preselect: opening a link is never an answer (R1). */
+function answerButtons(): MailBlock {
+  return { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] };
+}
+
+function programme(meeting: Meeting): MailBlock[] {
+  return meeting.programme ? [{ kind: 'text', text: 'Programma in het kort:\n\n{programma}' }] : [];
+}

@@ -1,0 +1,74 @@
+import { InvitationLinks } from '@bijeen/invitations';
+import { MailLedger, type MailRecipient, type MailText, MailTexts } from '@bijeen/mail';
+import { Meeting } from '@bijeen/meetings';
+import { Clock, type LinkPurpose } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { PlannedKind } from './mail-rules.js';
+import { defaultText } from './mails/default-texts.js';
+import { addresseeValues, plannedMailContent } from './planned-mail-content.js';
+import type { PlannedMail } from './planned-mail.entity.js';
+import { type Addressee, listAddressees, prolongNextStepLinks, senderOfMails, type Variant } from './planned-mail.queries.js';
+
+const AFTER_THE_MEETING: readonly PlannedKind[] = ['follow-up', 'call-to-action-reminder'];
+/** Thirty days. */
+const LINK_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Puts a planned mail into the ledger: who gets it is decided here and now. */
+@Injectable()
+export class PlannedMailWriter {
+  constructor(
+    private readonly ledger: MailLedger,
+    private readonly links: InvitationLinks,
+    private readonly texts: MailTexts,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Writes the mailings of `plan`, one per text, in the caller's transaction, and says to how many people. Who has this mail already
+   * gets no second one.
+   */
+  async write(tx: EntityManager, meeting: Meeting, plan: PlannedMail, alsoJustInvited: boolean): Promise<number> {
+    const addressees = await listAddressees(tx, plan, alsoJustInvited);
+    const sender = await senderOfMails(tx, plan.organisationId);
+    const links = await this.links.forMails(tx, plan, addressees.map(({ id }) => id), purposesOf(plan.kind));
+    if (AFTER_THE_MEETING.includes(plan.kind)) await prolongNextStepLinks(tx, { ...plan, until: new Date(this.clock.now().getTime() + LINK_LIFE_MS) });
+    let written = 0;
+    for (const group of groups(addressees)) {
+      const { variant, via_secretariat: viaSecretariat } = group[0]!;
+      const content = plannedMailContent(plan.kind, await this.text(tx, meeting, plan.kind, variant), { meeting, sender, viaSecretariat });
+      const recipients = group.map((person) => recipientOf(person, links.get(person.id) ?? {}));
+      const mailing = { meetingId: meeting.id, kind: plan.kind, variant: mailingVariant(group[0]!), content, recipients };
+      written += (await this.ledger.write(tx, plan, mailing)).written;
+    }
+    return written;
+  }
+
+  /** The text of a planned mail: the organiser's own, or ours. */
+  async text(tx: EntityManager, meeting: Meeting, kind: PlannedKind, variant: Variant): Promise<MailText & { own: boolean }> {
+    return this.texts.load(tx, meeting.id, { kind, variant }, defaultText(kind, variant, meeting.hasCallToAction));
+  }
+
+  /** Tells the sender; call it after the commit. */
+  async wake(organisationId: string): Promise<void> {
+    await this.ledger.wake(organisationId);
+  }
+}
+
+function purposesOf(kind: PlannedKind): LinkPurpose[] {
+  return AFTER_THE_MEETING.includes(kind) ? ['next-step', 'unsubscribe'] : ['answer', 'unsubscribe'];
+}
+
+/** What people get the same mail: the same text, in person or through a secretariat. */
+function mailingVariant({ variant, via_secretariat: viaSecretariat }: Addressee): string {
+  return [variant, viaSecretariat ? 'secretariat' : ''].filter(Boolean).join('-');
+}
+
+function groups(addressees: Addressee[]): Addressee[][] {
+  const names = [...new Set(addressees.map(mailingVariant))];
+  return names.map((name) => addressees.filter((person) => mailingVariant(person) === name));
+}
+
+function recipientOf(person: Addressee, links: MailRecipient['links']): MailRecipient {
+  return { invitationId: person.id, recipientKey: person.contact_id, address: person.email, name: person.via_secretariat ? `Secretariaat van ${person.display_name}` : person.display_name, values: addresseeValues(person), links, calendar: null, revision: 0 };
+}
