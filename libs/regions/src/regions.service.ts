@@ -40,10 +40,11 @@ export class RegionsService {
    */
   async make(actor: Actor, wish: MakeRegion): Promise<Region> {
     const { codes, ...draft } = await this.draft(wish);
+    await this.checkKnown(codes);
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();
       const region = tx.create(Region, { ...draft, organisationId: actor.organisationId, createdAt: now, updatedAt: now });
-      await this.cover(region, codes);
+      region.cover(codes);
       await saveRegion(tx, region);
       await audit(tx, actor, 'region.created', { kind: 'region', id: region.id }, { name: region.name, startedFrom: region.startedFrom, municipalities: region.municipalityCodes.length });
       return region;
@@ -52,11 +53,12 @@ export class RegionsService {
 
   /** Renames a region, or makes other municipalities its own. @throws DomainError as `find` and `make` */
   async change(actor: Actor, id: string, { name, municipalityCodes }: ChangeRegion): Promise<Region> {
+    await this.checkKnown(municipalityCodes ?? []);
     return this.db.transaction(actor, async (tx) => {
       const region = await findRegion(tx, id);
       const before = { name: region.name, codes: region.municipalityCodes };
       if (name !== undefined) region.name = name;
-      if (municipalityCodes !== undefined) await this.cover(region, municipalityCodes);
+      if (municipalityCodes !== undefined) region.cover(municipalityCodes);
       region.updatedAt = this.clock.now();
       await saveRegion(tx, region);
       await audit(tx, actor, 'region.changed', { kind: 'region', id }, difference(before, region));
@@ -75,11 +77,10 @@ export class RegionsService {
     });
   }
 
-  private async cover(region: Region, codes: string[]): Promise<void> {
+  private async checkKnown(codes: string[]): Promise<void> {
     const known = new Set((await this.municipalities.all()).map(({ code }) => code));
     const strangers = codes.filter((code) => !known.has(code));
     if (strangers.length > 0) throw new DomainError('region.unknown-municipality', { codes: strangers.slice(0, 10).join(', ') });
-    region.cover(codes);
   }
 
   private async draft(wish: MakeRegion): Promise<Draft> {

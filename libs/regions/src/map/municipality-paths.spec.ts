@@ -66,7 +66,7 @@ describe('the map', () => {
     const picture = municipalityPaths(['GM0193', 'GM0166', 'GM9999']);
 
     expect(picture.areas.map(({ code }) => code)).toEqual(['GM0166', 'GM0193']);
-    expect(picture.width).toBeLessThan(500);
+    expect(picture.extent).toBeLessThan(600);
     expect(picture.around.map(({ code }) => code)).toContain('GM0148');
     expect(picture.around.map(({ code }) => code)).not.toContain('GM0599');
   });

@@ -20,8 +20,8 @@ export interface MapArea extends Outline {
 export interface MapPicture {
   /** Fits around the areas, with a margin. */
   viewBox: string;
-  /** Width of the view box in its own units (100 metres): letters and dots take their size from it. */
-  width: number;
+  /** The longest side of the view box in its own units (100 metres): letters and dots take their size from it. */
+  extent: number;
   areas: MapArea[];
   /** The other municipalities that show in the picture. */
   around: MapArea[];
@@ -42,7 +42,7 @@ export function municipalityPaths(codes: Iterable<string>): MapPicture {
   const areas = chosen.length > 0 ? chosen : all;
   const [left, top, right, bottom] = boxAround(areas.map(({ box }) => box));
   const inView = ({ box }: MapArea): boolean => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top;
-  return { viewBox: [left, top, right - left, bottom - top].join(' '), width: right - left, areas, around: all.filter((area) => !areas.includes(area) && inView(area)) };
+  return { viewBox: [left, top, right - left, bottom - top].join(' '), extent: Math.max(right - left, bottom - top), areas, around: all.filter((area) => !areas.includes(area) && inView(area)) };
 }
 
 /** Where a place lies in the pictures of `municipalityPaths`. */

@@ -40,9 +40,9 @@ export function AboutPage() {
       <h2>Bronnen</h2>
       <p>{CREDIT}</p>
       <Table caption="Waar de gegevens vandaan komen" headers={['Gegevens', 'Bron', 'Licentie', 'Stand']} rows={SOURCES.map((cells) => ({ key: cells[0]!, cells }))} />
-      <p>We hebben de gegevens samengevoegd en afgerond. De reistijden en de vormen op de kaart hebben we er zelf uit berekend.</p>
+      <p>We hebben de gegevens samengevoegd. De reistijden en de vormen op de kaart hebben we er zelf uit berekend.</p>
       <h2>Licenties</h2>
-      <Table caption="Wat u mag met de programma’s in Bijeen" headers={['Onderdeel', 'Licentie']} rows={PARTS.map((cells) => ({ key: cells[0]!, cells }))} />
+      <Table caption="Onder welke licentie de onderdelen van Bijeen staan" headers={['Onderdeel', 'Licentie']} rows={PARTS.map((cells) => ({ key: cells[0]!, cells }))} />
       <h2>Versie</h2>
       <p>Dit is Bijeen {version()}.</p>
     </GuestLayout>

@@ -1,4 +1,5 @@
 import { mapPoint, municipalityPaths } from '@bijeen/regions';
+import { namesThatFit } from './map-names.js';
 
 /** What an area of the map means; its colour and pattern follow from it. `in`: belongs to the region, no more is known. */
 export type AreaLook = 'in' | 'comes' | 'invited' | 'nothing' | 'far';
@@ -23,37 +24,35 @@ interface MapProps {
   small?: boolean;
 }
 
-/** So many letters of a name fit over the width of the map. */
-const LETTERS_ACROSS = 90;
+/** Height of the letters as a part of the map: smaller when there are many names. */
+const LETTER = { few: 0.027, many: 0.019, fewIsUpTo: 20 };
 
 /** Municipalities drawn from their postcodes. The numbers stand in the legend and, per municipality, in the list of the page. */
 export function MunicipalityMap({ title, places, legend = {}, venue = null, small = false }: MapProps) {
-  const { viewBox, width, areas, around } = municipalityPaths(places.map(({ code }) => code));
-  const lookOf = new Map(places.map((place) => [place.code, place]));
-  const letter = width / (LETTERS_ACROSS * 0.55);
+  const { viewBox, extent, areas, around } = municipalityPaths(places.map(({ code }) => code));
+  const placeOf = new Map(places.map((place) => [place.code, place]));
+  const letter = extent * (areas.length <= LETTER.fewIsUpTo ? LETTER.few : LETTER.many);
+  const names = small ? [] : namesThatFit(areas, (code) => placeOf.get(code)?.name ?? '', letter, venue && mapPoint(venue));
   return (
     <figure class={`map${small ? ' map--small' : ''}`}>
       <svg viewBox={viewBox} role="img" aria-label={title} focusable="false">
-        {!small && <Hatching size={width / 90} />}
+        {!small && <Hatching id="arcering" size={extent / 90} />}
         {!small && around.map(({ code, path }) => <path key={code} class="map__around" d={path} />)}
-        {areas.map(({ code, path }) => <Area key={code} path={path} place={lookOf.get(code)} />)}
-        {!small && areas.map(({ code, middle: [x, y], box }) => {
-          const name = lookOf.get(code)?.name ?? '';
-          return name.length * letter * 0.5 < box[2] - box[0] && <text key={code} class="map__name" x={x} y={y + letter / 3} fontSize={letter}>{name}</text>;
-        })}
-        {venue && <Venue {...venue} size={width / 70} />}
+        {areas.map(({ code, path }) => <Area key={code} path={path} place={placeOf.get(code)} />)}
+        {venue && <Venue {...venue} size={extent / 80} />}
+        {names.map(({ code, name, x, y }) => <text key={code} class="map__name" x={x} y={y + letter / 3} fontSize={letter}>{name}</text>)}
       </svg>
       {!small && <Legend {...{ places, legend, venue }} />}
     </figure>
   );
 }
 
-function Area({ path, place }: { path: string; place: MapPlace | undefined }) {
+function Area({ path, place, hatching = 'arcering' }: { path: string; place: MapPlace | undefined; hatching?: string }) {
   const look = place?.look ?? 'nothing';
   return (
     <>
       <path class={`map__area map__area--${look}`} d={path}>{place && <title>{[place.name, place.note].filter(Boolean).join(': ')}</title>}</path>
-      {look === 'invited' && <path class="map__hatching" d={path} fill="url(#arcering)" />}
+      {look === 'invited' && <path class="map__hatching" d={path} fill={`url(#${hatching})`} />}
     </>
   );
 }
@@ -71,7 +70,10 @@ function Legend({ places, legend, venue }: Pick<MapProps, 'places' | 'legend' | 
       <ul class="legend">
         {lines.map(([look, words]) => (
           <li key={look}>
-            <svg class="legend__sample" viewBox="0 0 24 16" aria-hidden="true" focusable="false"><Area path="M1 1h22v14h-22z" place={{ code: '', name: '', look }} /></svg>
+            <svg class="legend__sample" viewBox="0 0 24 16" aria-hidden="true" focusable="false">
+              {look === 'invited' && <Hatching id="arcering-legenda" size={6} />}
+              <Area path="M1 1h22v14h-22z" place={{ code: '', name: '', look }} hatching="arcering-legenda" />
+            </svg>
             <span>{words}: <strong>{places.filter((place) => place.look === look).length}</strong></span>
           </li>
         ))}
@@ -81,10 +83,10 @@ function Legend({ places, legend, venue }: Pick<MapProps, 'places' | 'legend' | 
   );
 }
 
-function Hatching({ size }: { size: number }) {
+function Hatching({ id, size }: { id: string; size: number }) {
   return (
     <defs>
-      <pattern id="arcering" width={size} height={size} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <pattern id={id} width={size} height={size} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect class="map__hatch" width={size / 2.5} height={size} />
       </pattern>
     </defs>

@@ -1,4 +1,3 @@
-import { travelText } from '@bijeen/regions';
 import { Table } from '@bijeen/ui';
 import type { ComponentChildren } from 'preact';
 import type { MunicipalityLine } from './region-view.js';
@@ -16,7 +15,7 @@ interface TicksProps {
 
 /** A table of municipalities with a box before each; on a phone a stack of cards. */
 export function TickTable({ caption, lines, ticked, from = null, readOnly = false }: TicksProps & { caption: string }) {
-  const headers = ['Gemeente', 'Inwoners', 'Provincie', ...(from ? [`Reistijd vanaf ${from}`] : [])];
+  const headers = ['Gemeente', 'Inwoners', 'Provincie', ...(from ? [`Reistijd vanaf ${from} (schatting)`] : [])];
   const rows = lines.map((line) => ({
     key: line.municipality.code,
     cells: [
@@ -26,7 +25,7 @@ export function TickTable({ caption, lines, ticked, from = null, readOnly = fals
       ...(from ? [<Travel line={line} />] : []),
     ],
   }));
-  return <Table caption={caption} headers={headers} rows={rows} />;
+  return <div class="tick-table"><Table caption={caption} headers={headers} rows={rows} /></div>;
 }
 
 /** Boxes in columns, folded per province. */
@@ -69,5 +68,5 @@ function Name({ line: { municipality, remark } }: { line: MunicipalityLine }) {
 }
 
 function Travel({ line: { travel } }: { line: MunicipalityLine }) {
-  return travel ? <>{travelText(travel)}{travel.remark && <span class="muted">, {travel.remark}</span>}</> : <>onbekend</>;
+  return travel ? <>circa {travel.minutes} minuten{travel.remark && <span class="muted">, {travel.remark}</span>}</> : <>onbekend</>;
 }

@@ -47,6 +47,12 @@ describe('the pages of regions', () => {
     expect(page.body.match(/<input type="checkbox"/g)).toHaveLength(342);
   });
 
+  it('offer the postcode of the organisation to begin with', async () => {
+    const { get } = await organisation();
+
+    expect(/<input[^>]*name="postcode"[^>]*>/.exec((await get('/regios/nieuw')).body)?.[0]).toContain('value="8011"');
+  });
+
   it('show what lies within reach before it is made, and say how long the trip is', async () => {
     const { get } = await organisation();
 
@@ -54,7 +60,8 @@ describe('the pages of regions', () => {
 
     expect(page.statusCode).toBe(200);
     expect(/Binnen 60 minuten van Zwolle: (\d+) gemeenten/.exec(page.body)?.[1]).toBe(/Maak regio met (\d+) gemeenten/.exec(page.body)?.[1]);
-    expect(page.body).toContain('circa 20 minuten (schatting)');
+    expect(page.body).toContain('Reistijd vanaf Zwolle (schatting)');
+    expect(page.body).toContain('>circa 20 minuten<');
     expect(await regions()).toEqual([]);
   });
 
@@ -66,8 +73,8 @@ describe('the pages of regions', () => {
     const page = await get(`/regios/${region!.id}`);
 
     expect(page.body).toContain('<dd>30 minuten rond Zwolle (8011)</dd>');
-    expect(page.body).toContain('Reistijd vanaf Zwolle');
-    expect(page.body).toContain('circa 20 minuten (schatting)');
+    expect(page.body).toContain('Reistijd vanaf Zwolle (schatting)');
+    expect(page.body).toContain('>circa 20 minuten<');
   });
 
   it('keep what was typed when something is wrong', async () => {

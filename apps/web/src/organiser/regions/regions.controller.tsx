@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { OrganisationsService } from '@bijeen/organisations';
 import { type Actor, DomainError } from '@bijeen/platform';
 import { ChangeRegion, MakeRegion, Region, RegionFromTravelTime, RegionsService } from '@bijeen/regions';
 import { type FormErrors, readForm, View } from '@bijeen/ui';
@@ -18,6 +19,7 @@ export class RegionsController {
   constructor(
     private readonly regions: RegionsService,
     private readonly views: RegionViews,
+    private readonly organisations: OrganisationsService,
   ) {}
 
   @Get()
@@ -29,8 +31,8 @@ export class RegionsController {
 
   @Get('nieuw')
   @Policy('organiser')
-  async fresh(@CurrentView() view: View, @Query() query: Record<string, unknown>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    if (query['postcode'] === undefined) return this.form(view, {}, {}, reply);
+  async fresh(@CurrentActor() actor: Actor, @CurrentView() view: View, @Query() query: Record<string, unknown>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    if (query['postcode'] === undefined) return this.form(view, { postcode: (await this.organisations.find(actor)).postcode4 }, {}, reply);
     return this.reach(view, { ...query, startedFrom: 'TRAVEL_TIME' }, reply);
   }
 
