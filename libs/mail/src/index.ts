@@ -1,5 +1,6 @@
 export type { CaughtSummary, ReadMail } from './caught-mail.js';
 export type { CaughtMail } from './catcher-store.js';
+export * from './direct-mail.js';
 export * from './email-address.js';
 export * from './mail-catcher.js';
 export * from './mail-composer.js';

@@ -9,7 +9,7 @@ import { fillingOf, mailPieces, subjectLine } from './render-mail.js';
 /** What the composer needs to know of a mailing. */
 export interface ComposedMailing {
   organisationId: string;
-  kind: MailKind;
+  kind: MailKind | 'sign-in';
   content: MailContent;
   /** The platform's own domain: the From address, which DKIM and DMARC are about. */
   mailDomain: string;

@@ -17,7 +17,7 @@ export function footerLines(content: MailContent): FooterLine[] {
   const common = content.values ?? {};
   const reply = replyTo ? ` Een antwoord op deze mail komt aan bij ${replyTo}.` : '';
   return [
-    { parts: [{ text: `Deze mail is verstuurd door ${name}, met Bijeen.${reply}` }] },
+    { parts: [{ text: `Deze mail is verstuurd door ${name}${name === 'Bijeen' ? '' : ', met Bijeen'}.${reply}` }] },
     ...explanation('Waarom u deze mail krijgt', 'waarom_u', common),
     ...explanation('Waar uw adres vandaan komt', 'bron', common),
     ...(content.unsubscribe ? [{ parts: [{ text: `Wilt u geen mail meer over bijeenkomsten van ${name}?` }], link: { purpose: 'unsubscribe' as const, label: 'Meld u af' } }] : []),

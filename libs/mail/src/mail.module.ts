@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposedMailings } from './composed-mailings.js';
+import { DirectMail } from './direct-mail.js';
 import { MailCatcher } from './mail-catcher.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailRecovery } from './mail-recovery.js';
@@ -11,8 +12,8 @@ import { SendingTools } from './sending-tools.js';
 
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
-  providers: [MailLedger, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailSender, MailTexts, MailCatcher],
+  providers: [MailLedger, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, DirectMail, MailSender, MailTexts, MailCatcher],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Membership, ROLE_NAMES } from './membership.entity.js';
 import type { NewMember } from './organisation-input.js';
 import { Organisation } from './organisation.entity.js';
+import { SignInMails } from './sign-in/sign-in-mails.js';
 import { findOrCreateUser } from './users.service.js';
 
 /** A colleague. */
@@ -22,6 +23,7 @@ export class MembersService {
   constructor(
     private readonly db: TenantDatabase,
     private readonly clock: Clock,
+    private readonly mails: SignInMails,
   ) {}
 
   /** Everybody who works here, by name. */
@@ -30,7 +32,14 @@ export class MembersService {
     return this.db.transaction(actor, async (tx) => tx.query(sql, [actor.organisationId]));
   }
 
-  /** Adds a colleague, who may sign in from now on. @throws DomainError `member.exists`. */
+  /** Adds a colleague, who may sign in from now on, and mails that. @throws DomainError `member.exists`. */
+  async invite(actor: Actor, colleague: NewMember, organisationName: string): Promise<Member> {
+    const member = await this.add(actor, colleague);
+    void this.mails.welcome(member, { name: actor.name, organisation: organisationName });
+    return member;
+  }
+
+  /** The same without the mail. @throws DomainError `member.exists`. */
   async add(actor: Actor, { name, email, role }: NewMember): Promise<Member> {
     return this.db.transaction(actor, async (tx) => {
       const now = this.clock.now();

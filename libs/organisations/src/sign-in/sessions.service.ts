@@ -1,5 +1,7 @@
-import { Clock, DomainError, TenantDatabase } from '@bijeen/platform';
+import { audit, Clock, DomainError, TenantDatabase, type Actor } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
+import { Membership } from '../membership.entity.js';
+import { User } from '../user.entity.js';
 import { BetterAuth } from './better-auth.provider.js';
 
 /** A signed-in browser. */
@@ -41,6 +43,16 @@ export class SessionsService {
     const sql = `update session set active_organisation_id = $3 where id = $1 and user_id = $2 and exists (select from membership where user_id = $2 and organisation_id = $3)`;
     const [, changed] = await this.db.asUser(userId, async (tx) => tx.query(sql, [sessionId, userId, organisationId]));
     if (changed === 0) throw new DomainError('not-found');
+  }
+
+  /** Writes into the log of each organisation where this user works that somebody signed in (R37). */
+  async record(userId: string, how: 'link' | 'password' | 'welcome'): Promise<void> {
+    const user = await this.db.shared(async (tx) => tx.findOneByOrFail(User, { id: userId }));
+    const places = await this.db.asUser(userId, async (tx) => tx.findBy(Membership, { userId }));
+    for (const { organisationId, role } of places) {
+      const actor: Actor = { organisationId, kind: 'user', id: userId, name: user.name, role };
+      await this.db.transaction(actor, async (tx) => audit(tx, actor, 'user.signed-in', { kind: 'user', id: userId }, { how }));
+    }
   }
 
   /** Signs this browser out. Returns the `Set-Cookie` lines that empty its cookie. */
