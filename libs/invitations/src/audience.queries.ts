@@ -105,6 +105,12 @@ export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Pro
   return tx.query(`select ${ROW} from (${AUDIENCE}) a where a.included and not a.invited order by a.sort_name, a.id`, values(criteria));
 }
 
+/** Whose mail to show before anything is sent: the first by name who is on the list or was invited, or the next one after this contact. */
+export async function sampleOf(tx: EntityManager, criteria: Criteria, after: string | null): Promise<AudienceRow | undefined> {
+  const [row] = await audiencePage(tx, criteria, { after, limit: 0, included: true });
+  return row ?? (after ? sampleOf(tx, criteria, null) : undefined);
+}
+
 /** How many people there are for each set of reasons. */
 export async function audienceCounts(tx: EntityManager, criteria: Criteria): Promise<AudienceCount[]> {
   return tx.query(`select included, invited, reasons as "reasonCodes", count(*)::int as people from (${AUDIENCE}) a group by 1, 2, 3`, values(criteria));

@@ -5,6 +5,7 @@ export * from './audience.js';
 export { type AudiencePage, ChangeAudience } from './audience-input.js';
 export { type Audience, AudienceService } from './audience.service.js';
 export { Invitation, refusalToAnswer } from './invitation.entity.js';
+export { type InvitationPreview, InviteMail } from './invite-mail.service.js';
 export { Invite, type Invited, InviteService } from './invite.service.js';
 export { InvitationsModule } from './invitations.module.js';
 export { InvitationLinks, type OpenedLink } from './links.js';

@@ -55,6 +55,11 @@ export class InviteWriter {
     return added.length;
   }
 
+  /** For a mail to try: links that look like those of a guest and open nothing, because nobody keeps them. */
+  linksToNowhere(): MailRecipient['links'] {
+    return Object.fromEntries(PURPOSES.map((purpose) => [purpose, this.links.create(purpose).nonce.toString('base64')]));
+  }
+
   private async makeLinks(tx: EntityManager, tenant: Tenant, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
     const made: NewLink[] = added.flatMap(({ id: invitationId }) => PURPOSES.map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
     await insertLinks(tx, tenant.organisationId, made, this.clock.now());
