@@ -33,6 +33,7 @@ async function checkFixture() {
   const results = await new ESLint({ ignore: false }).lintFiles(files);
   for (const { filePath, messages } of results) {
     const lines = readFileSync(filePath, 'utf8').split('\n');
+    for (const { fatal, message } of messages) if (fatal) problems.push(`${filePath} was not read: ${message}`);
     lines.forEach((text, index) => {
       const expected = /refused: (.+)$/.exec(text)?.[1].split(', ') ?? [];
       const actual = messages.filter(({ line }) => line === index + 1).map(ruleOf);
