@@ -6,9 +6,6 @@ import { MailCatcher } from './mail-catcher.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SmtpLine, type SmtpAddress, type SmtpMessage, type SmtpOutcome } from './smtp-line.js';
 
-/** How long we leave a relay alone that cannot be reached: from the first failure on, doubling. */
-const PAUSE = { first: 1_000, longest: 60_000 };
-
 /** The server that takes our mail: the one of SMTP_URL, or the catcher inside this process. A fixed number of lines leads to it. */
 @Injectable()
 export class Relay {
@@ -61,7 +58,7 @@ export class Relay {
   noteOutcome(outcome: SmtpOutcome): void {
     if (outcome.kind === 'accepted' || outcome.kind === 'refused') this.pause = 0;
     if (outcome.kind !== 'not-sent' || !this.reachable) return;
-    this.pause = Math.min(Math.max(this.pause * 2, PAUSE.first), PAUSE.longest);
+    this.pause = Math.min(Math.max(this.pause * 2, this.settings.pause.first), this.settings.pause.longest);
     this.pausedUntil = stopwatch() + this.pause;
   }
 

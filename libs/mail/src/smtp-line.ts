@@ -151,7 +151,7 @@ async function transmit(connection: SMTPConnection, { from, to }: SmtpMessage, c
 /** Reads an error by what the relay answered and by whether it had the message (RFC 5321 4.2.1). */
 function judge(error: SmtpError, begun: boolean): SmtpOutcome {
   const code = error.responseCode ?? 0;
-  const about = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
+  const about = error.code === 'EENVELOPE' || error.code === 'EMESSAGE' || (code === 421 && !begun);
   if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: !isFinal(error, code), reply: text(error) };
   return { kind: begun ? 'unknown' : 'not-sent', reply: text(error) };
 }

@@ -4,3 +4,4 @@ export * from './mail-catcher-relay.js';
 export * from './test-app.js';
 export * from './test-clock.js';
 export * from './test-database.js';
+export * from './until.js';

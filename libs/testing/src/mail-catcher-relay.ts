@@ -58,6 +58,7 @@ export class ScriptedRelay {
     let turn = this.answer(socket, dialogue, 'connect', '220 scripted');
     this.sockets.add(socket);
     this.busiest = Math.max(this.busiest, this.sockets.size);
+    socket.setNoDelay(true);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.on('data', (chunk) => {
