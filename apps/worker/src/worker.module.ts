@@ -1,11 +1,12 @@
 import { MailModule } from '@bijeen/mail';
+import { MailingsModule } from '@bijeen/mailings';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClockTick } from './clock-tick.js';
 import { MailProcessor } from './mail.processor.js';
 
 /** The processors and the clock, wherever the platform is. Every feature that registers due work (`DueWork.register`) is named here. */
-@Module({ imports: [MailModule], providers: [MailProcessor, ClockTick] })
+@Module({ imports: [MailModule, MailingsModule], providers: [MailProcessor, ClockTick] })
 export class WorkerModule {
   /** As a process of its own. */
   static forRoot(config: Config, clock: Clock): DynamicModule {

@@ -4,7 +4,7 @@ export { MeetingTransition } from './meeting-transition.entity.js';
 export { loadMeeting, type MeetingLine } from './meetings.queries.js';
 export { MeetingsModule } from './meetings.module.js';
 export { MeetingsService } from './meetings.service.js';
-export { type NextStep, STANDARD_STEPS } from './next-steps.js';
+export { completeSteps, type NextStep, STANDARD_STEPS } from './next-steps.js';
 export { planOf, type WrittenPlan } from './plan-of.js';
 export { PlanMeeting } from './plan-meeting.js';
 export { wallScheduleOf } from './schedule.js';

@@ -47,7 +47,6 @@ export const ERRORS = {
   'commitment.not-found': { status: 404, text: 'Deze toezegging bestaat niet, of niet meer.' },
   'commitment.unknown-step': { status: 422, text: 'Deze vervolgstap hoort niet bij deze bijeenkomst. Kies er een uit de lijst.' },
   'attendance.not-invited': { status: 422, text: 'Deze uitnodigingen horen niet bij deze bijeenkomst: {ids}.' },
-  'attendance.too-early': { status: 409, text: 'De bijeenkomst begint {moment}. Pas op die dag kun je bijhouden wie er is.' },
   'organisation.not-chosen': { status: 409, text: 'Kies eerst voor welke organisatie je werkt.' },
   'organisation.logo-refused': { status: 422, text: 'Deze afbeelding kunnen we niet gebruiken. Kies een PNG of JPEG van hoogstens 200 kB en 4000 bij 4000 pixels.' },
   'user.exists': { status: 409, text: 'Er is al iemand met dit e-mailadres.' },
