@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The one line that `npm start -- --json` prints on stdout when it is ready. */
+/** The one line that `npm start -- --json` prints on stdout when it is ready, with the demo in it (after `--empty` only `url` and `mailboxUrl`). */
 export interface Ready {
   ready: true;
   url: string;
