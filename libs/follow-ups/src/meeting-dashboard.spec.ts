@@ -12,7 +12,7 @@ describe('a meeting in numbers', () => {
     const noor = await app.build.owner();
     const region = await app.build.insert('region', { organisation_id: noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166', 'GM0177'] });
     const meeting = await app.build.meeting(noor, { region_id: region.id });
-    const guest = async (values: object): Promise<unknown> => app.build.invitation(noor, meeting, values);
+    const guest = async (values: Record<string, unknown>): Promise<unknown> => app.build.invitation(noor, meeting, values);
     await guest({ answer: 'yes' });
     await guest({ answer: 'no' });
     await guest({ function: 'POLICY_OFFICER', answer: 'yes', municipality_code: 'GM0166' });

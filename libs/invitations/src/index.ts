@@ -5,6 +5,8 @@ export * from './audience.js';
 export { type AudiencePage, ChangeAudience } from './audience-input.js';
 export { type Audience, AudienceService } from './audience.service.js';
 export { Invitation, refusalToAnswer } from './invitation.entity.js';
+export { type InvitationLine } from './invitation-list.queries.js';
+export { InvitationList, InvitationQuery } from './invitation-list.service.js';
 export { type InvitationPreview, InviteMail } from './invite-mail.service.js';
 export { Invite, type Invited, InviteService } from './invite.service.js';
 export { InvitationsModule } from './invitations.module.js';
@@ -13,5 +15,5 @@ export { meetingBlock, meetingValues, personValues, senderOf } from './mails/mai
 export { MeetingMails } from './meeting-mails.service.js';
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
-export { WISH_DAYS_AFTER_MEETING, WishesService } from './wishes.service.js';
+export { WISH_DAYS_AFTER_MEETING, wishesEraseAfter, WishesService } from './wishes.service.js';
 export { type WishCounts, type WishLine } from './wishes.queries.js';

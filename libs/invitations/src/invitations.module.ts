@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AnswersService } from './answers.service.js';
 import { AudienceService } from './audience.service.js';
 import { Invitation } from './invitation.entity.js';
+import { InvitationList } from './invitation-list.service.js';
 import { InviteMail } from './invite-mail.service.js';
 import { InviteService } from './invite.service.js';
 import { InviteWriter } from './invite-writer.js';
@@ -17,7 +18,7 @@ import { WishesService } from './wishes.service.js';
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation]), MailModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, InviteService, InviteMail, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
-  exports: [InviteService, InviteMail, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  providers: [InviteWriter, InviteService, InviteMail, InvitationList, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  exports: [InviteService, InviteMail, InvitationList, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
 })
 export class InvitationsModule {}

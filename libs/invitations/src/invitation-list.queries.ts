@@ -1,0 +1,71 @@
+import type { ContactFunction } from '@bijeen/contacts';
+import type { MailState } from '@bijeen/mail';
+import type { EntityManager } from 'typeorm';
+import type { AnswerOrigin, Coming, DeclineReason } from './answer.js';
+
+/** One invitee as the guest list shows it. */
+export interface InvitationLine {
+  id: string;
+  contactId: string;
+  name: string;
+  function: ContactFunction;
+  organisation: string;
+  municipalityCode: string | null;
+  municipality: string | null;
+  /** One way, an estimate. */
+  travelMinutes: number | null;
+  viaSecretariat: boolean;
+  answer: Coming | 'none' | 'substitute';
+  reason: DeclineReason | null;
+  reasonText: string | null;
+  remark: string | null;
+  answerOrigin: AnswerOrigin | null;
+  answeredAt: Date | null;
+  attended: boolean | null;
+  invitedAt: Date;
+  /** Where the invitation mail stands; null when it is no longer in the ledger. */
+  mailState: MailState | null;
+}
+
+/** Which part of the guest list. `after` is the id of the last line already read. */
+export interface InvitationFilter {
+  answer: InvitationLine['answer'] | null;
+  function: ContactFunction | null;
+  municipality: string | null;
+  after: string | null;
+  limit: number;
+}
+
+const LINE = `
+  select i.id, i.contact_id as "contactId", i.display_name as name, i.function, i.contact_organisation_name as organisation, i.municipality_code as "municipalityCode", g.name as municipality,
+    i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", i.answer, i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
+    i.answered_at as "answeredAt", i.attended, i.invited_at as "invitedAt", o.state as "mailState"
+  from invitation i
+    left join municipality g on g.code = i.municipality_code
+    left join outgoing_mail o on o.organisation_id = i.organisation_id and o.meeting_id = i.meeting_id and o.recipient_key = i.contact_id::text and o.kind = 'invitation' and o.revision = 0`;
+
+/** By name, by key; one more than asked for when there is a next piece. */
+export async function invitationLines(tx: EntityManager, organisationId: string, meetingId: string, filter: InvitationFilter): Promise<InvitationLine[]> {
+  return tx.query(
+    `${LINE} where i.organisation_id = $1 and i.meeting_id = $2 and ($3::text is null or i.answer = $3) and ($4::text is null or i.function = $4) and ($5::text is null or i.municipality_code = $5)
+       and ($6::uuid is null or (i.sort_name, i.id) > (select sort_name, id from invitation where organisation_id = $1 and id = $6))
+     order by i.sort_name, i.id limit $7`,
+    [organisationId, meetingId, filter.answer, filter.function, filter.municipality, filter.after, filter.limit + 1],
+  );
+}
+
+export async function invitationLine(tx: EntityManager, organisationId: string, meetingId: string, id: string): Promise<InvitationLine | undefined> {
+  const [line] = await tx.query(`${LINE} where i.organisation_id = $1 and i.meeting_id = $2 and i.id = $3`, [organisationId, meetingId, id]);
+  return line;
+}
+
+/** The functions and municipalities that occur on the guest list, for its filters; out of the counters. */
+export async function filterChoices(tx: EntityManager, organisationId: string, meetingId: string): Promise<{ functions: ContactFunction[]; municipalities: { code: string; name: string }[] }> {
+  const [row] = await tx.query(
+    `select coalesce(jsonb_agg(distinct t.function), '[]') as functions,
+       coalesce(jsonb_agg(distinct jsonb_build_object('name', g.name, 'code', g.code)) filter (where g.code is not null), '[]') as municipalities
+     from meeting_tally t left join municipality g on g.code = t.municipality_code where t.organisation_id = $1 and t.meeting_id = $2 and t.people > 0`,
+    [organisationId, meetingId],
+  );
+  return row;
+}
