@@ -25,35 +25,24 @@ export class AudienceService {
     private readonly clock: Clock,
   ) {}
 
+  /** Part of the list by name, the whole in numbers, and who is missing where: what pages and programs show. @throws DomainError `meeting.not-found` */
+  async overview(actor: Tenant, meetingId: string, page: AudiencePage): Promise<Audience & { summary: AudienceSummary; coverage: MunicipalityCover[] }> {
+    return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => ({
+      meeting,
+      ...(await this.page(tx, criteria, page)),
+      summary: summaryOf(await audienceCounts(tx, criteria)),
+      coverage: await this.cover(tx, criteria, meeting),
+    }));
+  }
+
   /** Part of the list, by name. @throws DomainError `meeting.not-found` */
-  async list(actor: Tenant, meetingId: string, { after, limit, included }: AudiencePage): Promise<Audience> {
-    return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => {
-      const found = await audiencePage(tx, criteria, { after: after && isUuid(after) ? after : null, limit, included: included ?? null });
-      const names = new Map((await this.municipalities.all()).map(({ code, name }) => [code, name]));
-      const items = found.slice(0, limit).map((row) => memberOf(row, names));
-      return { meeting, items, next: found.length > limit ? items.at(-1)!.contactId : null };
-    });
+  async list(actor: Tenant, meetingId: string, page: AudiencePage): Promise<Audience> {
+    return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => ({ meeting, ...(await this.page(tx, criteria, page)) }));
   }
 
   /** The whole audience in numbers, before anything is sent. */
   async summary(actor: Tenant, meetingId: string): Promise<AudienceSummary> {
     return this.withCriteria(actor, meetingId, async (tx, criteria) => summaryOf(await audienceCounts(tx, criteria)));
-  }
-
-  /** Per municipality of the region, or within reach when there is no region, who decides there and is on the list (L2). */
-  async coverage(actor: Tenant, meetingId: string): Promise<MunicipalityCover[]> {
-    return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => {
-      const rows = await audienceCover(tx, criteria);
-      const deciding = decidingFunctions(meeting);
-      return (await this.places(criteria)).map(({ code: municipalityCode, name: municipality }) => {
-        const functions = deciding.map((each) => {
-          const row = rows.find((one) => one.municipalityCode === municipalityCode && one.function === each);
-          return coverOf(each, row?.known ?? 0, row?.included ?? 0);
-        });
-        const missing = functions.filter(({ included }) => included === 0).map((each) => each.function);
-        return { municipalityCode, municipality, travelMinutes: criteria.travel[municipalityCode] ?? null, functions, missing };
-      });
-    });
   }
 
   /** Keeps choices by hand and changes what the list is made from. @throws DomainError `audience.unknown-contact`, `meeting.closed`, `input.invalid` */
@@ -85,6 +74,27 @@ export class AudienceService {
       functions: meeting.functions, organisationKinds: meeting.organisationKinds, municipalityCodes: living, maxTravelMinutes: meeting.maxTravelMinutes,
       travel: Object.fromEntries([...travel].map(([code, { minutes }]) => [code, minutes])),
     };
+  }
+
+  private async page(tx: EntityManager, criteria: Criteria, { after, limit, included }: AudiencePage): Promise<Pick<Audience, 'items' | 'next'>> {
+    const found = await audiencePage(tx, criteria, { after: after && isUuid(after) ? after : null, limit, included: included ?? null });
+    const names = new Map((await this.municipalities.all()).map(({ code, name }) => [code, name]));
+    const items = found.slice(0, limit).map((row) => memberOf(row, names));
+    return { items, next: found.length > limit ? items.at(-1)!.contactId : null };
+  }
+
+  /** Per municipality of the region, or within reach when there is no region, who decides there and is on the list (L2). */
+  private async cover(tx: EntityManager, criteria: Criteria, meeting: Meeting): Promise<MunicipalityCover[]> {
+    const rows = await audienceCover(tx, criteria);
+    const deciding = decidingFunctions(meeting);
+    return (await this.places(criteria)).map(({ code: municipalityCode, name: municipality }) => {
+      const functions = deciding.map((each) => {
+        const row = rows.find((one) => one.municipalityCode === municipalityCode && one.function === each);
+        return coverOf(each, row?.known ?? 0, row?.included ?? 0);
+      });
+      const missing = functions.filter(({ included }) => included === 0).map((each) => each.function);
+      return { municipalityCode, municipality, travelMinutes: criteria.travel[municipalityCode] ?? null, functions, missing };
+    });
   }
 
   private async withCriteria<T>(actor: Tenant, meetingId: string, work: (tx: EntityManager, criteria: Criteria, meeting: Meeting) => Promise<T>): Promise<T> {

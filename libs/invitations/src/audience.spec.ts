@@ -129,7 +129,7 @@ describe('the audience of a meeting in Zwolle', () => {
     await person(noor, 'Ambtenaar', { municipality: 'GM0166', position: { function: 'POLICY_OFFICER' } });
     await change(noor, meeting, { choices: [{ contactId: raalte, included: false }] });
 
-    const coverage = await audience().coverage(noor, meeting.id);
+    const { coverage } = await audience().overview(noor, meeting.id, { limit: 1 });
 
     expect(coverage.map(({ municipality, functions, missing }) => [municipality, ...functions.map(({ text }) => text), ...missing])).toEqual([
       ['Kampen', 'geen wethouder bekend', 'ALDERMAN'],

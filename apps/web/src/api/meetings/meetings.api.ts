@@ -1,0 +1,70 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { MeetingDashboards } from '@bijeen/follow-ups';
+import { MeetingChanges } from '@bijeen/mailings';
+import { type MeetingLine, MeetingsService, PlanMeeting } from '@bijeen/meetings';
+import type { Actor } from '@bijeen/platform';
+import { readInput } from '@bijeen/ui';
+import { z } from 'zod';
+import { CurrentActor, Policy } from '../../security/policy.js';
+import { ListQuery } from '../list-query.js';
+import { meetingView, mergedPlan } from './meeting-view.js';
+
+const MeetingQuery = ListQuery.extend({ when: z.enum(['upcoming', 'past', 'all'], { error: 'Kies upcoming, past of all.' }).default('all') });
+
+/** What comes in to cancel a meeting. */
+export const CancelMeeting = z.object({ reason: z.string({ error: 'Schrijf op waarom.' }).trim().min(1, 'Schrijf op waarom.').max(500, 'Houd het korter: hoogstens 500 tekens.') });
+
+/** Meetings: plan, change, cancel, and how they stand. */
+@Controller('api/v1/meetings')
+@Policy('viewer')
+export class MeetingsApi {
+  constructor(
+    private readonly meetings: MeetingsService,
+    private readonly changes: MeetingChanges,
+    private readonly dashboards: MeetingDashboards,
+  ) {}
+
+  @Get()
+  async list(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<{ items: MeetingLine[]; next: string | null }> {
+    const { when, limit, after } = readInput(MeetingQuery, query);
+    return this.meetings.list(actor, { when, limit, after: after ?? null });
+  }
+
+  @Post()
+  @Policy('organiser')
+  async plan(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<object> {
+    return meetingView(await this.changes.plan(actor, readInput(PlanMeeting, body)));
+  }
+
+  @Get(':id')
+  async find(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    const meeting = await this.meetings.find(actor, id);
+    const transitions = await this.meetings.transitions(actor, id);
+    return { ...meetingView(meeting), transitions: transitions.map(({ fromState, toState, reason, actorName, at }) => ({ from: fromState, to: toState, reason, by: actorName, at })) };
+  }
+
+  /** Changes what is given and leaves the rest. Who said yes is told when date, time or venue moved: `told` says how many. */
+  @Patch(':id')
+  @Policy('organiser')
+  async change(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const plan = readInput(PlanMeeting, mergedPlan(await this.meetings.find(actor, id), body));
+    const { meeting, change, told } = await this.changes.change(actor, id, plan);
+    return { ...meetingView(meeting), moved: change.moved, told };
+  }
+
+  /** Everybody who knows of it is told, once. */
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @Policy('organiser')
+  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const { meeting, told } = await this.changes.cancel(actor, id, readInput(CancelMeeting, body).reason);
+    return { ...meetingView(meeting), told };
+  }
+
+  /** How the meeting stands, out of counters. */
+  @Get(':id/dashboard')
+  async dashboard(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
+    const { meeting, dashboard } = await this.dashboards.find(actor, id);
+    return { meeting: { id: meeting.id, title: meeting.title, state: meeting.state, startsAt: meeting.startsAt, endsAt: meeting.endsAt, capacity: meeting.capacity }, ...dashboard };
+  }
+}
