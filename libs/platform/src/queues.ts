@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createPostgresBackend, Queue, Worker, type Job, withBackend } from 'bullmq';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
@@ -23,7 +24,7 @@ interface Handle {
   on(happening: 'error', listener: (error: Error) => void): unknown;
 }
 interface AnyQueue extends Handle {
-  add(name: string, data: WakeJob, options: { removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
+  add(name: string, data: WakeJob, options: { jobId: string; removeOnComplete: true; removeOnFail: true }): Promise<unknown>;
   waitUntilReady(): Promise<unknown>;
 }
 
@@ -48,11 +49,11 @@ export class Queues implements OnApplicationShutdown {
 
   /**
    * Tells a worker that an organisation has work. Never fails and never waits long: when the queue is down, the timer of the
-   * worker finds the rows (R5).
+   * worker finds the rows (R5). The job brings its own id: for BullMQ's numbering the app's role would have to own sequences.
    */
   async wake(name: QueueName, organisationId: string): Promise<void> {
     try {
-      await within(2_000, this.queue(name).add('wake', { organisationId }, { removeOnComplete: true, removeOnFail: true }));
+      await within(2_000, this.queue(name).add('wake', { organisationId }, { jobId: randomUUID(), removeOnComplete: true, removeOnFail: true }));
     } catch (error) {
       this.logger.warn(`Queue "${name}" is not reachable, the timer will find the work: ${String(error)}`, 'Queues');
     }
