@@ -5,7 +5,7 @@ import { Queues } from './queues.js';
 describe('waking a worker', () => {
   const app = testApp();
   const woken: string[] = [];
-  afterEach(() => woken.splice(0));
+  afterEach(() => void woken.splice(0));
 
   it('reaches it through the queue, with nothing but an id', async () => {
     const queues = app.get(Queues);
