@@ -33,9 +33,10 @@ export class MembersService {
   }
 
   /** Adds a colleague, who may sign in from now on, and mails that. @throws DomainError `member.exists`. */
-  async invite(actor: Actor, colleague: NewMember, organisationName: string): Promise<Member> {
+  async invite(actor: Actor, colleague: NewMember): Promise<Member> {
     const member = await this.add(actor, colleague);
-    void this.mails.welcome(member, { name: actor.name, organisation: organisationName });
+    const { name } = await this.db.transaction(actor, async (tx) => tx.findOneByOrFail(Organisation, { id: actor.organisationId }));
+    void this.mails.welcome(member, { name: actor.name, organisation: name });
     return member;
   }
 

@@ -17,7 +17,8 @@ export const emailAddress = z.string({ error: 'Vul een e-mailadres in.' }).trans
 export const OrganisationInput = z.object({
   name: line('de naam van je organisatie', 120),
   kind: z.enum(['ZHO', 'UMBRELLA'], { error: 'Kies wat voor organisatie het is.' }),
-  senderName: line('de afzender', 80),
+  /** The organisation's name, when left empty. */
+  senderName: line('de afzender', 80).optional(),
   replyTo: emailAddress,
   visitingAddress: line('straat en huisnummer', 120),
   postcode4: z.string({ error: 'Vul de vier cijfers van de postcode in.' }).trim().regex(/^[1-9][0-9]{3}( ?[a-zA-Z]{2})?$/, 'Vul een postcode in, bijvoorbeeld 8011 of 8011 AB.').transform((text) => text.slice(0, 4)),

@@ -27,7 +27,7 @@ export class Organisation {
 
   /** Takes over what was filled in. A colour that is too light to read is made darker until it can be read. */
   describe({ kind, name, senderName, replyTo, visitingAddress, postcode4, colour }: OrganisationInput, place: string): void {
-    Object.assign(this, { kind, name, senderName, replyTo, visitingAddress, postcode4, place });
+    Object.assign(this, { kind, name, senderName: senderName ?? name, replyTo, visitingAddress, postcode4, place });
     this.colour = colour === null ? null : readableColour(colour);
   }
 

@@ -1,5 +1,6 @@
 import type { Config } from '@bijeen/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ASSETS } from '../assets.js';
 
 /** No inline script or style, nothing from elsewhere, nobody may frame us (R29). */
@@ -14,14 +15,19 @@ const HOLDS_A_TOKEN = /^\/(u|v|afmelden|inloggen)\//;
 /** Browser armour on every answer, errors too, and the right content type for pages (R29). */
 export function armour(app: NestFastifyApplication, config: Config): void {
   app.getHttpAdapter().getInstance().addHook('onSend', async (request, reply, payload) => {
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', HOLDS_A_TOKEN.test(request.url) ? 'no-referrer' : 'same-origin');
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
-    reply.header('cross-origin-opener-policy', 'same-origin');
-    if (config.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
-    if (!request.url.startsWith(ASSETS)) reply.header('cache-control', 'no-store');
+    putOnArmour(request, reply, config);
     if (typeof payload === 'string' && payload.startsWith('<') && !String(reply.getHeader('content-type')).includes('xml')) reply.header('content-type', 'text/html; charset=utf-8');
     return payload;
   });
+}
+
+/** For the answers that no hook sees: an address that no route can be found for. */
+export function putOnArmour(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+  if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', HOLDS_A_TOKEN.test(request.url) ? 'no-referrer' : 'same-origin');
+  reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  reply.header('cross-origin-opener-policy', 'same-origin');
+  if (config.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (!request.url.startsWith(ASSETS)) reply.header('cache-control', 'no-store');
 }

@@ -7,7 +7,7 @@ import { BetterAuth } from './better-auth.provider.js';
 import { statusOf } from './better-auth.js';
 import { hashPassword, passwordProblem, verifyPassword } from './passwords.js';
 import { RateLimits, type Limit } from './rate-limits.js';
-import type { SignedIn } from './sessions.service.js';
+import type { Entered, SignedIn } from './sessions.service.js';
 
 /** What is typed on the sign-in page. */
 export const PasswordSignIn = z.object({
@@ -38,7 +38,7 @@ export class PasswordSignInService {
    * The limit per account counts per IP address too, so that nobody can lock out the owner from elsewhere (R28).
    * @throws DomainError `sign-in.wrong`, `rate.too-many`.
    */
-  async signIn({ email, password }: PasswordSignIn, ip: string): Promise<{ userId: string; cookies: string[] }> {
+  async signIn({ email, password }: PasswordSignIn, ip: string): Promise<Entered> {
     const own: Limit = { name: 'password', of: `${email} ${ip}`, most: 10, minutes: 15 };
     await this.limits.count(own, { name: 'password-ip', of: ip, most: 100, minutes: 15 });
     const { headers, response } = await this.auth.api.signInEmail({ body: { email: plausible(email), password }, headers: new Headers(), returnHeaders: true }).catch((error: unknown) => {
@@ -46,7 +46,7 @@ export class PasswordSignInService {
       throw error;
     });
     await this.limits.forgive(own);
-    return { userId: response.user.id, cookies: headers.getSetCookie() };
+    return { userId: response.user.id, how: 'password', cookies: headers.getSetCookie() };
   }
 
   /** Whether the current password must be typed to choose a new one. */

@@ -16,6 +16,14 @@ export interface SignedIn {
   cookies: string[];
 }
 
+/** Somebody has just come in. */
+export interface Entered {
+  userId: string;
+  how: 'link' | 'password' | 'welcome';
+  /** `Set-Cookie` lines for the browser. */
+  cookies: string[];
+}
+
 /** However busy somebody is: after this long one signs in again (R26). */
 const LONGEST_MS = 12 * 3_600_000;
 
@@ -46,7 +54,7 @@ export class SessionsService {
   }
 
   /** Writes into the log of each organisation where this user works that somebody signed in (R37). */
-  async record(userId: string, how: 'link' | 'password' | 'welcome'): Promise<void> {
+  async record({ userId, how }: Entered): Promise<void> {
     const user = await this.db.shared(async (tx) => tx.findOneByOrFail(User, { id: userId }));
     const places = await this.db.asUser(userId, async (tx) => tx.findBy(Membership, { userId }));
     for (const { organisationId, role } of places) {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { MailCatcher, type ReadMail } from '@bijeen/mail';
-import { DomainError } from '@bijeen/platform';
+import { DomainError, stopwatch } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { MembersService } from '../members.service.js';
 import { OrganisationsModule } from '../organisations.module.js';
-import { OrganisationsService } from '../organisations.service.js';
 import { UsersService } from '../users.service.js';
 import { WelcomeService } from '../welcome.service.js';
 import { SignInByMail } from './sign-in-by-mail.service.js';
@@ -17,7 +16,7 @@ const IP = { ip: '192.0.2.1' };
 
 /** The next mail to this address, once it has arrived. */
 async function mailTo(address: string): Promise<ReadMail> {
-  for (let turn = 0; turn < 2000; turn += 1) {
+  for (const start = stopwatch(); stopwatch() - start < 10_000; ) {
     const [caught] = await app.get(MailCatcher).list({ to: address });
     if (caught) return (await app.get(MailCatcher).read(caught.id))!;
     await new Promise((resolve) => setImmediate(resolve));
@@ -83,9 +82,8 @@ describe('the first organisation', () => {
 
   it('tells a new colleague by mail that the door is open', async () => {
     const actor = await app.get(WelcomeService).begin(first);
-    const { name } = await app.get(OrganisationsService).find(actor);
 
-    await app.get(MembersService).invite(actor, { name: 'Sam de Wit', email: 'sam@werkplaats.example.nl', role: 'organiser' }, name);
+    await app.get(MembersService).invite(actor, { name: 'Sam de Wit', email: 'sam@werkplaats.example.nl', role: 'organiser' });
     const mail = await mailTo('sam@werkplaats.example.nl');
 
     expect(mail.text).toContain('Noor Verhoeven heeft je toegevoegd aan De Werkplaats in Bijeen.');

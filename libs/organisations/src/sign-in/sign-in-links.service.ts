@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { BetterAuth } from './better-auth.provider.js';
 import { linkIdentifier, statusOf } from './better-auth.js';
+import type { Entered } from './sessions.service.js';
 
 const TOKEN = /^[a-z2-7]{26}$/;
 const MINUTE = 60_000;
@@ -53,13 +54,13 @@ export class SignInLinks {
    * Signs in: a new session, with the `Set-Cookie` lines for the browser.
    * @throws DomainError `sign-in.link-used` for a link that is used, too old, unknown, or asked for by another browser.
    */
-  async signIn(token: string, browser: string | undefined): Promise<{ userId: string; cookies: string[] }> {
+  async signIn(token: string, browser: string | undefined): Promise<Entered> {
     if (!TOKEN.test(token)) throw new DomainError('sign-in.link-used');
     for (const secret of [browser && TOKEN.test(browser) ? token + browser : null, token]) {
       const { headers, response } = secret ? await this.verify(secret) : { headers: null, response: null };
       if (!headers || !response) continue;
       await this.db.shared(async (tx) => forget(tx, response.user.email));
-      return { userId: response.user.id, cookies: headers.getSetCookie() };
+      return { userId: response.user.id, how: 'link', cookies: headers.getSetCookie() };
     }
     throw new DomainError('sign-in.link-used');
   }

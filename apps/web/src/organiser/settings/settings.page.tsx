@@ -1,0 +1,36 @@
+import { type Organisation, ROLE_HINTS, ROLE_NAMES } from '@bijeen/organisations';
+import type { Role } from '@bijeen/platform';
+import { OrganiserLayout } from '@bijeen/ui';
+
+interface Entry {
+  href: string;
+  label: string;
+  text: string;
+  /** Whoever has this role or a higher one sees it. */
+  ownerOnly: boolean;
+}
+
+const ENTRIES: Entry[] = [
+  { href: '/instellingen/organisatie', label: 'Organisatie', text: 'Naam, adres, afzender van mails, kleur en logo.', ownerOnly: true },
+  { href: '/instellingen/collegas', label: 'Collega’s', text: 'Wie werkt mee, en wat mag wie?', ownerOnly: false },
+  { href: '/instellingen/wachtwoord', label: 'Je wachtwoord', text: 'Log je liever niet in met een link? Kies een wachtwoord.', ownerOnly: false },
+  { href: '/instellingen/sleutels', label: 'Sleutels voor programma’s', text: 'Laat een ander programma met Bijeen praten.', ownerOnly: true },
+];
+
+/** The way to each of the settings. */
+export function SettingsPage({ organisation, role }: { organisation: Organisation; role: Role }) {
+  return (
+    <OrganiserLayout title="Instellingen">
+      <h1>Instellingen</h1>
+      <p>Je werkt voor {organisation.name} als {ROLE_NAMES[role]}. Een {ROLE_NAMES[role]} {ROLE_HINTS[role]}. <a href="/organisaties">Werk je ook voor een andere organisatie?</a></p>
+      <ul class="cards">
+        {ENTRIES.filter(({ ownerOnly }) => role === 'owner' || !ownerOnly).map(({ href, label, text }) => (
+          <li key={href} class="card">
+            <h2><a href={href}>{label}</a></h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+    </OrganiserLayout>
+  );
+}
