@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { appPassword, Clock, type Config, type EmbeddedDatabase, Logger, migrate, startEmbeddedPostgres } from '@bijeen/platform';
 import { loadReferenceData } from '@bijeen/regions';
 import { createWebApp } from '../../web/src/create-web-app.js';
+import { WorkerModule } from '../../worker/src/worker.module.js';
+import { Beginning } from './beginning.js';
 import { claimHome } from './home.js';
 
 const MIGRATIONS = join(fileURLToPath(import.meta.url), '../../../../migrations');
@@ -27,12 +28,11 @@ export class Bijeen {
   private readonly clock = new Clock();
   private readonly logger: Logger;
   private database: EmbeddedDatabase | undefined;
-  private web: NestFastifyApplication | undefined;
-  private worker: INestApplicationContext | undefined;
+  private app: NestFastifyApplication | undefined;
 
   constructor(
     private readonly config: Config,
-    private readonly options: { empty: boolean },
+    private readonly options: { empty: boolean; json: boolean },
   ) {
     this.logger = new Logger(config);
   }
@@ -40,11 +40,13 @@ export class Bijeen {
   /** Starts everything and answers when a browser can come. */
   async start(): Promise<Ready> {
     await this.prepareDatabase();
-    this.web = await createWebApp(this.config, this.clock);
-    await this.web.listen(this.config.port, this.config.host);
-    this.config.listensOn(Number(new URL(await this.web.getUrl()).port));
+    this.app = await createWebApp(this.config, this.clock, [WorkerModule]);
+    await this.app.listen(this.config.port, this.config.host);
+    this.config.listensOn(Number(new URL(await this.app.getUrl()).port));
     this.logger.log(`Bijeen listens on ${this.config.publicUrl}`, 'Bijeen');
-    return this.ready();
+    const beginning = new Beginning(this.app);
+    if (await beginning.isNew()) await this.begin(beginning);
+    return this.ready(beginning);
   }
 
   /** Only the migrations and the reference data; for a deployment that starts web and worker by itself. */
@@ -53,10 +55,9 @@ export class Bijeen {
     await this.database?.stop();
   }
 
-  /** Web first (no new work), then the worker (finishes what is under way), then the database. */
+  /** No new requests, then what is under way (at most 30 seconds), then the database. */
   async stop(): Promise<void> {
-    await this.web?.close();
-    await this.worker?.close();
+    await this.app?.close();
     await this.database?.stop();
   }
 
@@ -70,15 +71,29 @@ export class Bijeen {
     await loadReferenceData(this.config.databaseUrl);
   }
 
-  private async ready(): Promise<Ready> {
+  /** The first start of an installation: an example, unless it has a database or a relay of its own or asked to stay empty. */
+  private async begin(beginning: Beginning): Promise<void> {
+    if (this.options.empty) {
+      if (this.options.json) await beginning.makeEmptyOrganisation();
+      return;
+    }
+    if (!this.database || !this.config.catcherMode) return;
+    this.logger.log('Filling the example', 'Bijeen');
+    await beginning.fillDemo();
+    this.demoFilled = true;
+  }
+
+  private async ready(beginning: Beginning): Promise<Ready> {
+    const start = await beginning.find();
+    const mailbox = this.config.catcherMode && this.config.loopback;
     return {
       ready: true,
       url: this.config.publicUrl,
-      signInUrl: null,
-      apiToken: null,
-      mailboxUrl: this.config.catcherMode && this.config.loopback ? `${this.config.publicUrl}/postvak` : null,
-      organisationId: null,
-      meetingId: null,
+      signInUrl: start && (await beginning.signInUrl(start)),
+      apiToken: start && this.options.json ? await beginning.apiToken(start) : null,
+      mailboxUrl: mailbox ? `${this.config.publicUrl}/postvak` : null,
+      organisationId: start?.actor.organisationId ?? null,
+      meetingId: start?.meetingId ?? null,
     };
   }
 }

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     options: { json: { type: 'boolean' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, cli: { type: 'boolean' } },
   });
   if (values.help) return void process.stdout.write(HELP);
-  const bijeen = new Bijeen(readConfig(), { empty: values.empty ?? false });
+  const bijeen = new Bijeen(readConfig(), { empty: values.empty ?? false, json: values.json ?? false });
   if (positionals[0] === 'migrate') return bijeen.migrateOnly();
   if (positionals.length > 0) throw new Error(`Onbekende opdracht "${positionals[0]}". Kijk met: npm run bijeen -- --help`);
   stopOnSignals(bijeen);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appPassword, Config, readConfig } from '@bijeen/platform';
+import { appPassword, type Config, readConfig } from '@bijeen/platform';
 import pg from 'pg';
 
 /** The secret key of every test; `tools/jest-setup.mjs` prepared the app's role with it. */

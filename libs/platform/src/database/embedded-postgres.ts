@@ -84,7 +84,8 @@ function initialise({ binaries, directory, data, password }: { binaries: Binarie
     execFileSync(binaries.initdb, flags, { ...user, stdio: 'pipe' });
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
-    throw new Error(`PostgreSQL could not make its files in ${data}: ${String(Object(error).stderr ?? error).trim()}`);
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    throw new Error(`PostgreSQL could not make its files in ${data}: ${said.trim()}`, { cause: error });
   } finally {
     rmSync(passwordFile, { force: true });
   }
