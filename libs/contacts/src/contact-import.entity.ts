@@ -1,6 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { ImportReport } from './import-report.js';
-import type { Mapping } from './import-columns.js';
+import type { ColumnWish, ImportReport } from './import-report.js';
 
 export type ImportState = 'parsing' | 'previewed' | 'applying' | 'applied' | 'refused';
 
@@ -19,7 +18,7 @@ export class ContactImport {
   @Column('text') fileName: string;
   @Column('bytea', { nullable: true, select: false }) file: Buffer | null;
   /** The columns as the person corrected them; null while our own reading stands. */
-  @Column('jsonb', { nullable: true }) mapping: Mapping | null;
+  @Column('jsonb', { nullable: true }) mapping: ColumnWish | null;
   @Column('text') source: string;
   @Column('text') basis: string;
   @Column('text') state: ImportState;

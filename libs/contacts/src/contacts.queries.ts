@@ -59,7 +59,7 @@ export async function positionsOf(tx: EntityManager, contactIds: string[]): Prom
        join contact_organisation o on o.organisation_id = p.organisation_id and o.id = p.contact_organisation_id
        left join municipality m on m.code = o.municipality_code
       where p.organisation_id = (select current_organisation()) and p.contact_id = any ($1::uuid[])
-      order by p.from_date desc nulls last, p.id`,
+      order by p.from_date desc nulls last, p.id desc`,
     [contactIds],
   );
 }

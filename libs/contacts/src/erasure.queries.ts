@@ -32,7 +32,7 @@ export async function forgetElsewhere(tx: EntityManager, contactId: string): Pro
       where invitation_id in (select id from invitation where organisation_id = (select current_organisation()) and contact_id = $1)`,
     [contactId],
   );
-  await tx.query(`update contact_import set file = null, report = null, state = case when state = 'applied' then state else 'refused' end where file is not null or state <> 'applied'`);
+  await tx.query(`update contact_import set file = null, report = case when state = 'applied' then report - 'rows' end, state = case when state = 'applied' then state else 'refused' end`);
 }
 
 /** Secretariats that nobody uses any more and no invitation went through. */

@@ -15,6 +15,7 @@ const ROWS_PER_MESSAGE = 500;
 
 interface OpenSheet {
   format: string;
+  separator: string | null;
   notes: Set<SheetNote>;
   rows: () => AsyncGenerator<SheetRow[]>;
 }
@@ -22,11 +23,12 @@ interface OpenSheet {
 async function open(limits: SheetLimits): Promise<OpenSheet> {
   if (fileKind(FILE) === 'zip') {
     const { openXlsx } = await import('./xlsx-sheet.js');
-    return { format: 'Excel', ...(await openXlsx(FILE, limits)) };
+    return { format: 'Excel', separator: null, ...(await openXlsx(FILE, limits)) };
   }
   const encoding = detectEncoding(FILE);
   const shape = detectShape(FILE, encoding);
-  return { format: `CSV, ${encoding}, ${shape.separator === '\t' ? 'tab' : shape.separator}`, notes: new Set(), rows: () => csvRows(FILE, encoding, shape, limits) };
+  const shown = { ';': 'puntkomma', ',': 'komma', '\t': 'tab' }[shape.separator] ?? shape.separator;
+  return { format: `CSV, ${encoding}, ${shown}`, separator: shape.separator, notes: new Set(), rows: () => csvRows(FILE, encoding, shape, limits) };
 }
 
 async function read(limits: SheetLimits): Promise<void> {
@@ -42,7 +44,7 @@ async function read(limits: SheetLimits): Promise<void> {
   const begin = async (): Promise<void> => {
     headerFound = true;
     const header = headerAmong(start);
-    await tell({ kind: 'header', row: header[0], cells: header[1], format: sheet.format, notes: [...sheet.notes] });
+    await tell({ kind: 'header', row: header[0], cells: header[1], format: sheet.format, separator: sheet.separator, notes: [...sheet.notes] });
     await pass(start.filter(([number]) => number > header[0]));
   };
   for await (const batch of sheet.rows()) {

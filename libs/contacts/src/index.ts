@@ -5,7 +5,8 @@ export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun,
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
 export { ContactErasure } from './contact-erasure.service.js';
 export { ContactFilter } from './contact-filter.js';
-export { ContactImport } from './contact-import.entity.js';
+export { ContactImport, type ImportState } from './contact-import.entity.js';
+export { type BegunImport, ContactImports } from './contact-imports.service.js';
 export { ContactMerge } from './contact-merge.service.js';
 export { ContactOrganisation } from './contact-organisation.entity.js';
 export { type ContactPage, type ContactView, type PositionView } from './contact-view.js';
@@ -14,3 +15,8 @@ export { ContactsModule } from './contacts.module.js';
 export { ContactsService } from './contacts.service.js';
 export { Position } from './position.entity.js';
 export { Secretariat } from './secretariat.entity.js';
+export { FIELD_LABELS, IMPORT_FIELDS, type ImportField } from './import-columns.js';
+export { ImportInput, type UploadedList } from './import-input.js';
+export { ImportReader, type ImportToRead } from './import-reader.js';
+export { type ColumnWish, type ImportReport, type ReportRow, type RowProblem, type Verdict, VERDICTS } from './import-report.js';
+export { MOST_UPLOAD, UPLOAD_LIMITS } from './sheet-process.js';

@@ -11,7 +11,7 @@ async function rowsOf(file: SheetFile): Promise<unknown[]> {
 describe('reading a list in a process of its own', () => {
   it('gives header and rows with their numbers', async () => {
     expect(await rowsOf(Buffer.from('Relaties 2026\r\n\r\nAchternaam;E-mail\r\nBerg;a@example.nl\r\n\r\n"Vries;\r\nde";b@example.nl'))).toEqual([
-      { kind: 'header', row: 3, cells: ['Achternaam', 'E-mail'], format: 'CSV, utf-8, ;', notes: [] },
+      { kind: 'header', row: 3, cells: ['Achternaam', 'E-mail'], format: 'CSV, utf-8, puntkomma', separator: ';', notes: [] },
       { kind: 'rows', rows: [[4, ['Berg', 'a@example.nl']], [6, ['Vries;\r\nde', 'b@example.nl']]] },
       { kind: 'notes', notes: [] },
     ]);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { type FileHandle, open, readFile, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +33,7 @@ export type SheetFile = Buffer | string;
  */
 export async function* readSheet(file: SheetFile, limits: SheetLimits): AsyncGenerator<Exclude<SheetMessage, { kind: 'refused' | 'end' }>> {
   const handle = await opened(file);
-  const child = spawn(process.execPath, [...FLAGS, CHILD, JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'ignore', handle.fd], env: {} });
+  const child = spawn(process.execPath, [...FLAGS, CHILD, JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'pipe', handle.fd], env: {} });
   const watch = watched(child);
   try {
     for await (const message of messages(child, watch)) {
@@ -40,7 +41,7 @@ export async function* readSheet(file: SheetFile, limits: SheetLimits): AsyncGen
       if (message.kind === 'end') return;
       yield message;
     }
-    throw new SheetRefused('import.took-too-much-memory');
+    throw await diedEarly(child, watch);
   } finally {
     clearInterval(watch.timer);
     child.kill('SIGKILL');
@@ -61,15 +62,24 @@ async function opened(file: SheetFile): Promise<FileHandle> {
 interface Watch {
   timer: NodeJS.Timeout;
   tooMuchMemory: boolean;
+  /** The end of what the child complained about. */
+  complaint: string;
+}
+
+/** A child that ends without a last word was out of memory (V8 aborts), or met a file that breaks our reading of it. */
+async function diedEarly(child: ChildProcess, { complaint }: Watch): Promise<SheetRefused> {
+  const signal = child.signalCode ?? (child.exitCode === null ? ((await once(child, 'exit')) as [number | null, string | null])[1] : null);
+  return signal === null ? new SheetRefused('import.broken-file', {}, complaint) : new SheetRefused('import.took-too-much-memory');
 }
 
 function watched(child: ChildProcess): Watch {
-  const watch: Watch = { tooMuchMemory: false, timer: setInterval(() => void look(), LOOK_EVERY) };
+  const watch: Watch = { tooMuchMemory: false, complaint: '', timer: setInterval(() => void look(), LOOK_EVERY) };
   const look = async (): Promise<void> => {
     if ((await residentMegabytes(child.pid)) <= MEMORY) return;
     watch.tooMuchMemory = true;
     child.kill('SIGKILL');
   };
+  child.stderr!.on('data', (text: Buffer) => (watch.complaint = `${watch.complaint}${text.toString()}`.slice(-2000)));
   return watch;
 }
 

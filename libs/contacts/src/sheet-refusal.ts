@@ -8,8 +8,9 @@ export class SheetRefused extends Error {
   readonly code: SheetRefusalCode;
   readonly details: Record<string, string | number>;
 
-  constructor(code: SheetRefusalCode, details: Record<string, string | number> = {}) {
-    super(code);
+  /** @param cause what broke, for the log; never shown */
+  constructor(code: SheetRefusalCode, details: Record<string, string | number> = {}, cause?: string) {
+    super(code, { cause });
     this.code = code;
     this.details = details;
   }
@@ -28,7 +29,7 @@ export type SheetRow = [number, string[]];
 
 /** One line from the child. The rows come in batches, with back-pressure; `end` comes only when the whole file proved sound. */
 export type SheetMessage =
-  | { kind: 'header'; row: number; cells: string[]; format: string; notes: SheetNote[] }
+  | { kind: 'header'; row: number; cells: string[]; format: string; separator: string | null; notes: SheetNote[] }
   | { kind: 'rows'; rows: SheetRow[] }
   | { kind: 'notes'; notes: SheetNote[] }
   | { kind: 'end' }
