@@ -1,12 +1,13 @@
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import { type Clock, type Config, Logger } from '@bijeen/platform';
+import { type Clock, type Config, DomainError, Logger } from '@bijeen/platform';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { serveAssets } from './assets.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
-import { armour } from './security/armour.js';
+import { armour, putOnArmour } from './security/armour.js';
 import { PolicyGuard } from './security/policy.guard.js';
 import { WebModule } from './web.module.js';
 
@@ -17,7 +18,11 @@ const UPLOAD_LIMIT = 10 * 1024 * 1024;
  * `beside` runs in the same process: the worker, when `npm start` does everything at once.
  */
 export async function createWebApp(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ trustProxy: config.secure || config.loopback ? onlyTheNearestProxy : false, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const frameworkErrors = (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    putOnArmour(request, reply, config);
+    app.get(ErrorPages).answer(new DomainError('not-found'), request, reply);
+  };
+  const adapter = new FastifyAdapter({ trustProxy: config.secure || config.loopback ? onlyTheNearestProxy : false, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle', frameworkErrors });
   const app = await NestFactory.create<NestFastifyApplication>(WebModule.forRoot(config, clock, beside), adapter, { logger: new Logger(config), bodyParser: true, abortOnError: false });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });

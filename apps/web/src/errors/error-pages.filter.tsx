@@ -24,8 +24,11 @@ export class ErrorPages implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<BijeenRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    this.answer(error, host.switchToHttp().getRequest<BijeenRequest>(), host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  /** Also for what goes wrong before any route is found. */
+  answer(error: unknown, request: BijeenRequest, reply: FastifyReply): void {
     const problem = this.problem(error);
     if (wantsJson(request)) void reply.status(problem.status).type('application/problem+json').send({ type: 'about:blank', title: problem.detail, ...problem });
     else if (request.method === 'GET' && problem.code in FIRST) void reply.redirect(`${FIRST[problem.code]}?verder=${encodeURIComponent(request.url)}`, 303);
@@ -36,7 +39,7 @@ export class ErrorPages implements ExceptionFilter {
     if (error instanceof DomainError) {
       return { status: error.status, code: error.code, detail: error.message, errors: Object.entries(error.fields).map(([field, message]) => ({ field, message })) };
     }
-    const status = error instanceof HttpException ? error.getStatus() : Number(Object(error).statusCode ?? 500);
+    const status = error instanceof HttpException ? error.getStatus() : Number((Object(error) as { statusCode?: unknown }).statusCode ?? 500);
     if (status === 404) return { status, code: 'not-found', detail: new DomainError('not-found').message, errors: [] };
     if (status < 500) return { status, code: 'request.refused', detail: `Dit verzoek konden we niet lezen (${status}). ${error instanceof Error ? error.message : ''}`.trim(), errors: [] };
     const number = randomUUID();

@@ -1,0 +1,42 @@
+import type { FoundInvitation } from '@bijeen/invitations';
+import { type ErrorCode, longDate } from '@bijeen/platform';
+import { Alert, ButtonLink, GuestLayout } from '@bijeen/ui';
+import { MeetingFactsList } from './meeting-facts.js';
+
+const TITLES = { yes: 'Bedankt. U komt.', no: 'Bedankt. U komt niet.', maybe: 'Bedankt. U weet het nog niet.', none: 'U hebt nog niet geantwoord', substitute: 'Bedankt. U stuurt een vervanger.' };
+
+/** After the answer: what happens next, and how to come back on it. */
+export function AnsweredPage({ found, refusal, token }: { found: FoundInvitation; refusal: ErrorCode | null; token: string }) {
+  const { invitation, meeting, host } = found;
+  const page = `/u/${encodeURIComponent(token)}`;
+  const { answer } = invitation;
+  return (
+    <GuestLayout title={TITLES[answer]} host={host.name}>
+      <h1>{TITLES[answer]}</h1>
+      <Next {...found} />
+      {answer === 'yes' && <MeetingFactsList {...{ meeting, invitation }} />}
+      <div class="actions">
+        {answer === 'yes' && <ButtonLink href={`${page}/agenda.ics`} kind="primary">Zet in mijn agenda</ButtonLink>}
+        {refusal === null && <ButtonLink href={page} kind={answer === 'none' ? 'primary' : 'secondary'}>{answer === 'none' ? 'Geef uw antwoord' : 'Wijzig mijn antwoord'}</ButtonLink>}
+      </div>
+      {refusal === null && answer !== 'none' && <p class="muted">Wijzigen kan tot en met {longDate(meeting.answerBy)}, met de link in onze mail.</p>}
+    </GuestLayout>
+  );
+}
+
+function Next({ invitation: { answer }, meeting, hasWishes }: FoundInvitation) {
+  switch (answer) {
+    case 'yes':
+      return (
+        <Alert kind="ok" title={`Wij rekenen op u op ${longDate(meeting.startsAt)}.`}>
+          <p>U krijgt nu een bevestiging per mail, met de afspraak voor uw agenda. Kort voor de bijeenkomst mailen wij praktische informatie.{hasWishes && ' Uw wensen zijn bewaard; alleen de organisator ziet ze.'}</p>
+        </Alert>
+      );
+    case 'no':
+      return <Alert kind="ok" title="Jammer, en goed dat u het laat weten."><p>U krijgt een bevestiging per mail, en geen herinneringen meer voor deze bijeenkomst.</p></Alert>;
+    case 'maybe':
+      return <Alert kind="info" title={`Laat het ons uiterlijk ${longDate(meeting.answerBy)} weten.`}><p>U krijgt een bevestiging per mail. Met de link daarin geeft u later uw antwoord.</p></Alert>;
+    default:
+      return <p>Laat ons weten of u komt naar {meeting.title}.</p>;
+  }
+}
