@@ -1,18 +1,42 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { FollowUpsModule } from '@bijeen/follow-ups';
+import { InvitationsModule } from '@bijeen/invitations';
+import { MailModule } from '@bijeen/mail';
+import { MailingsModule } from '@bijeen/mailings';
+import { MeetingsModule } from '@bijeen/meetings';
 import { OrganisationsModule } from '@bijeen/organisations';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
 import { RegionsModule } from '@bijeen/regions';
 import { DiscoveryModule } from '@nestjs/core';
+import { AnswersApi } from './api/answers/answers.api.js';
+import { AudienceApi } from './api/meetings/audience.api.js';
+import { InvitationsApi } from './api/meetings/invitations.api.js';
+import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { HealthController } from './health/health.controller.js';
+import { AnswerController } from './invitee/answer/answer.controller.js';
+import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
 import { AboutController } from './organiser/about/about.controller.js';
 import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
+import { WishesController } from './organiser/wishes/wishes.controller.js';
+import { ApiTokensController } from './organiser/settings/api-tokens.controller.js';
+import { MembersController } from './organiser/settings/members.controller.js';
+import { PasswordController } from './organiser/settings/password.controller.js';
+import { SettingsController } from './organiser/settings/settings.controller.js';
+import { HouseStyleController } from './security/house-style.controller.js';
 import { PolicyGuard } from './security/policy.guard.js';
 import { RequestIdentity } from './security/request-identity.js';
 import { RouteTable } from './security/route-table.js';
+import { StatementsController } from './security/statements.controller.js';
+import { PlacesController } from './sign-in/places.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { WelcomeController } from './sign-in/welcome.controller.js';
+
+const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
+const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})
@@ -20,8 +44,8 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ...beside],
-      controllers: [HealthController, AboutController, RegionsController, RegionsApi, MunicipalitiesApi],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, ...beside],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, MeetingsApi, AudienceApi, InvitationsApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
     };
   }
