@@ -1,6 +1,7 @@
 import { type Actor, TenantDatabase } from '@bijeen/platform';
 import { ApiTokensService, OrganisationsService, SignInLinks, UsersService } from '@bijeen/organisations';
 import type { INestApplicationContext } from '@nestjs/common';
+import pg from 'pg';
 import { Demo, DEMO_OWNER } from './demo/demo.js';
 
 /** With whom and what the first start began: kept, so that a later start can show the way in again. */
@@ -22,8 +23,24 @@ export class Beginning {
     return this.get(UsersService).isNobodyThere();
   }
 
+  /**
+   * Throws away what a start that was broken off while filling the example left behind, so that this one begins anew.
+   * @param databaseUrl the owner's connection: the app's role may not empty tables
+   */
+  static async clearHalf(databaseUrl: string): Promise<void> {
+    const owner = new pg.Client({ connectionString: databaseUrl });
+    await owner.connect();
+    try {
+      const { rowCount } = await owner.query(`select from platform_state where key = 'filling'`);
+      if (rowCount) await owner.query('truncate organisation, app_user, platform_state cascade');
+    } finally {
+      await owner.end();
+    }
+  }
+
   /** A fictional ZHO with two meetings. */
   async fillDemo(): Promise<void> {
+    await this.note('filling', {});
     const { actor, meetingId } = await new Demo(this.app).fill();
     await this.remember({ actor, email: DEMO_OWNER.email, meetingId });
   }
@@ -54,7 +71,12 @@ export class Beginning {
   }
 
   private async remember(start: Start): Promise<void> {
-    await this.get(TenantDatabase).shared(async (tx) => tx.query(`insert into platform_state (key, value) values ('start', $1)`, [JSON.stringify(start)]));
+    await this.note('start', start);
+    await this.get(TenantDatabase).shared(async (tx) => tx.query(`delete from platform_state where key = 'filling'`));
+  }
+
+  private async note(key: string, value: object): Promise<void> {
+    await this.get(TenantDatabase).shared(async (tx) => tx.query('insert into platform_state (key, value) values ($1, $2)', [key, JSON.stringify(value)]));
   }
 
   private get<T>(type: abstract new (...args: never[]) => T): T {

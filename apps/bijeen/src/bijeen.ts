@@ -69,6 +69,7 @@ export class Bijeen {
     }
     await migrate(this.config.databaseUrl, MIGRATIONS, appPassword(this.config.secretKey));
     await loadReferenceData(this.config.databaseUrl);
+    await Beginning.clearHalf(this.config.databaseUrl);
   }
 
   /** The first start of an installation: an example, unless it has a database or a relay of its own or asked to stay empty. */

@@ -24,7 +24,10 @@ async function main(): Promise<void> {
   if (positionals[0] === 'migrate') return bijeen.migrateOnly();
   if (positionals.length > 0) throw new Error(`Onbekende opdracht "${positionals[0]}". Kijk met: npm run bijeen -- --help`);
   stopOnSignals(bijeen);
-  const ready = await bijeen.start();
+  const ready = await bijeen.start().catch(async (error: unknown) => {
+    await bijeen.stop();
+    throw error;
+  });
   if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else say(ready, bijeen);
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { ContactsModule } from '@bijeen/contacts';
 import { FollowUpsModule } from '@bijeen/follow-ups';
 import { InvitationsModule } from '@bijeen/invitations';
 import { MailModule } from '@bijeen/mail';
@@ -44,7 +45,7 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, ...beside],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, ...beside],
       controllers: [HealthController, ...SIGN_IN, ...SETTINGS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, MeetingsApi, AudienceApi, InvitationsApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
     };

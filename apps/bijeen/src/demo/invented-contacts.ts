@@ -10,11 +10,11 @@ const PORTFOLIOS = ['Zorg en welzijn', 'Sociaal domein', 'Wmo en jeugd', 'Partic
 
 /** Who is invented for each municipality: function, how many out of ten municipalities have one, and the portfolio of an office holder. */
 const CIVIC: [functionName: string, outOfTen: number][] = [
-  ['Wethouder', 9], ['Wethouder', 3], ['Beleidsadviseur', 10], ['Beleidsadviseur', 6], ['Strateeg', 3], ['Inkoper', 4], ['Uitvoerend medewerker', 8], ['Uitvoerend medewerker', 5],
+  ['Wethouder', 9], ['Wethouder', 5], ['Beleidsadviseur', 10], ['Beleidsadviseur', 8], ['Strateeg', 4], ['Inkoper', 6], ['Uitvoerend medewerker', 8], ['Uitvoerend medewerker', 8],
 ];
 const CARE: [kind: string, organisation: string][] = [['GGZ', 'GGZ Horizon'], ['Welzijn', 'Welzijn Samen'], ['Zorgverzekeraar', 'Zorgkantoor Oost'], ['ZHO', 'Herstelhuis De Brug']];
 
-export const HEADER = ['Aanhef', 'Voorletters', 'Voornaam', 'Tussenvoegsel', 'Achternaam', 'Functie', 'Portefeuille', 'Soort organisatie', 'Organisatie', 'Gemeente', 'E-mail', 'Telefoon', 'Secretariaat', 'Laatst gecontroleerd'];
+export const HEADER = ['Aanhef', 'Voorletters', 'Voornaam', 'Tussenvoegsel', 'Achternaam', 'Functie', 'Portefeuille', 'Soort organisatie', 'Organisatie', 'Gemeente', 'E-mail', 'Telefoon', 'Secretariaat', 'E-mail secretariaat', 'Laatst gecontroleerd'];
 
 /** About 400 invented people at real municipalities, as the CSV that a director might have: semicolons, Dutch headers. Always the same. */
 export function inventedContacts(municipalities: MunicipalityRow[]): string {
@@ -52,6 +52,6 @@ class Inventor {
     const form = n % 3 === 0 ? '' : n % 2 === 0 ? 'mevrouw' : 'meneer';
     const checked = n % 9 === 0 ? '2025-05-12' : '2026-09-14';
     const phone = `038 555 ${String(1000 + (n % 9000))}`;
-    return [form, `${first[0]}.`, first, infix, surname, functionName!, portfolio!, kind!, organisation!, municipality!, `${address}${n}@${domain}.example.nl`, phone, secretariat, checked];
+    return [form, `${first[0]}.`, first, infix, surname, functionName!, portfolio!, kind!, organisation!, municipality!, `${address}${n}@${domain}.example.nl`, phone, secretariat && 'Bestuurssecretariaat', secretariat, checked];
   }
 }
