@@ -9,6 +9,7 @@ import { serveAssets } from './assets.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { armour, putOnArmour } from './security/armour.js';
 import { PolicyGuard } from './security/policy.guard.js';
+import { strictInput } from './security/strict-input.js';
 import { WebModule } from './web.module.js';
 
 const UPLOAD_LIMIT = 10 * 1024 * 1024;
@@ -28,6 +29,7 @@ export async function createWebApp(config: Config, clock: Clock, beside: (Dynami
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
   await serveAssets(app);
   armour(app, config);
+  strictInput(app);
   app.useGlobalGuards(app.get(PolicyGuard));
   app.useGlobalFilters(app.get(ErrorPages));
   await app.init();

@@ -60,6 +60,7 @@ export const ERRORS = {
   'welcome.wrong-code': { status: 403, text: 'De startcode klopt niet. Hij staat in de regels die Bijeen bij het starten laat zien.' },
   'idempotency.unknown': { status: 409, text: 'Een eerder verzoek met deze Idempotency-Key is afgebroken. Kijk eerst of het toch gelukt is. Zo niet, gebruik dan een nieuwe sleutel.' },
   'input.too-deep': { status: 400, text: 'Dit verzoek is te diep genest. Hoogstens 32 lagen.' },
+  'input.unkeepable': { status: 422, text: 'In dit verzoek staat een teken dat geen enkel lettertype kent. Haal het weg en probeer het opnieuw.' },
   'input.wrong-type': { status: 415, text: 'Stuur dit verzoek als application/json.' },
   'contact.not-found': { status: 404, text: 'Deze relatie bestaat niet, of niet meer.' },
   'contact.email-taken': { status: 409, text: 'Er is al een relatie met dit e-mailadres. Zoek die op en vul hem aan, of voeg de twee samen.' },

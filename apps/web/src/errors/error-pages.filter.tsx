@@ -9,6 +9,14 @@ import type { BijeenRequest } from '../security/policy.js';
 /** What a visitor must do before the page can be seen; after that the way leads back. */
 const FIRST: Record<string, string> = { 'sign-in.needed': '/inloggen', 'organisation.not-chosen': '/organisaties' };
 
+/** Requests that no handler gets to see. */
+const UNREADABLE: Record<number, string> = {
+  400: 'Dit verzoek konden we niet lezen. De inhoud past niet bij het soort bestand dat erbij staat.',
+  405: 'Dit kan hier niet.',
+  413: 'Dit is te groot. Een bestand mag hoogstens 10 MB zijn, andere verzoeken hoogstens 1 MB.',
+  415: 'Dit soort inhoud kennen we niet. Programma’s sturen application/json.',
+};
+
 /** What went wrong, in the form that people and programs both get. */
 interface Problem {
   status: number;
@@ -41,7 +49,7 @@ export class ErrorPages implements ExceptionFilter {
     }
     const status = error instanceof HttpException ? error.getStatus() : Number((Object(error) as { statusCode?: unknown }).statusCode ?? 500);
     if (status === 404) return { status, code: 'not-found', detail: new DomainError('not-found').message, errors: [] };
-    if (status < 500) return { status, code: 'request.refused', detail: `Dit verzoek konden we niet lezen (${status}). ${error instanceof Error ? error.message : ''}`.trim(), errors: [] };
+    if (status < 500) return { status, code: 'request.refused', detail: UNREADABLE[status] ?? `Dit verzoek konden we niet lezen (${status}).`, errors: [] };
     const number = randomUUID();
     this.logger.error(error instanceof Error ? error : new Error(String(error)), `error ${number}`);
     return { status: 500, code: 'internal', detail: `Er ging bij ons iets mis. Probeer het later nog eens. Meldt u het? Noem dan dit nummer: ${number}.`, errors: [] };

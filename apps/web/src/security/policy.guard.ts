@@ -4,7 +4,7 @@ import { ROLE_NAMES } from '@bijeen/organisations';
 import { Config, DomainError, type Role } from '@bijeen/platform';
 import type { FastifyReply } from 'fastify';
 import { refuseForgery } from './csrf.js';
-import { type BijeenRequest, POLICY, type Policy } from './policy.js';
+import { type BijeenRequest, ONLY_PEOPLE, POLICY, type Policy } from './policy.js';
 import { RequestIdentity } from './request-identity.js';
 
 const RANK: Record<Role, number> = { viewer: 1, organiser: 2, owner: 3 };
@@ -20,12 +20,14 @@ export class PolicyGuard implements CanActivate {
 
   /** @throws DomainError `sign-in.needed`, `organisation.not-chosen`, `role.too-low` or `csrf.refused`. */
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, [context.getHandler(), context.getClass()]);
+    const places = [context.getHandler(), context.getClass()];
+    const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, places);
     if (!policy) throw new Error(`${context.getClass().name}.${context.getHandler().name} has no policy.`);
     const request = context.switchToHttp().getRequest<BijeenRequest>();
     await this.identity.identify(request, context.switchToHttp().getResponse<FastifyReply>(), policy);
     refuseForgery(request, policy, this.config);
     this.refuseStrangers(request, policy);
+    if (!request.session && this.reflector.getAllAndOverride<boolean | undefined>(ONLY_PEOPLE, places)) throw new DomainError('sign-in.needed');
     return true;
   }
 

@@ -16,6 +16,11 @@ export const POLICY = 'bijeen:policy';
 /** Declares who may use a route or a whole controller. A route without it fails the start (R7). */
 export const Policy = (policy: Policy): ClassDecorator & MethodDecorator => SetMetadata(POLICY, policy);
 
+export const ONLY_PEOPLE = 'bijeen:only-people';
+
+/** Keeps programs with an API token out: they may not make tokens, or change who works here. */
+export const OnlyPeople = (): ClassDecorator & MethodDecorator => SetMetadata(ONLY_PEOPLE, true);
+
 /** What the guard leaves on the request for the handlers. */
 export interface BijeenRequest extends FastifyRequest {
   actor?: Actor;
@@ -30,7 +35,7 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   return actor;
 });
 
-/** The signed-in browser, for what a program with a token may not do. @throws DomainError `sign-in.needed`. */
+/** The signed-in browser. @throws DomainError `sign-in.needed`. */
 export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
   const { session } = requestOf(context);
   if (!session) throw new DomainError('sign-in.needed');

@@ -16,14 +16,14 @@ beforeEach(() => {
 
 const noor = async () => web.app.get(UsersService, { strict: false }).create({ name: 'Noor Verhoeven', email: EMAIL });
 
-/** The cookies that a browser would keep after this answer. */
+/** The cookies that a browser would keep after these answers. */
 function jar(...answers: Response[]): string {
-  const kept = new Map<string, string>();
+  const kept: Record<string, string> = {};
   for (const { name, value, maxAge, expires } of answers.flatMap((answer) => answer.cookies)) {
-    if (maxAge === 0 || (expires && expires.getTime() === 0)) kept.delete(name);
-    else kept.set(name, `${name}=${encodeURIComponent(value)}`);
+    const gone = maxAge === 0 || expires?.getTime() === 0;
+    kept[name] = gone ? '' : `${name}=${encodeURIComponent(value)}`;
   }
-  return [...kept.values()].join('; ');
+  return Object.values(kept).filter(Boolean).join('; ');
 }
 
 async function tokenInMail(): Promise<string> {

@@ -3,7 +3,7 @@ import { MembersService, NewMember } from '@bijeen/organisations';
 import { type Actor, DomainError } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor, CurrentSession, CurrentView, Policy } from '../../security/policy.js';
+import { CurrentActor, CurrentSession, CurrentView, OnlyPeople, Policy } from '../../security/policy.js';
 import { MembersPage } from './members.page.js';
 
 const ChangeRole = NewMember.pick({ role: true });
@@ -13,6 +13,7 @@ type Body = Record<string, unknown>;
 /** Who works here. Only a person may change that, not a program with a token. */
 @Controller('instellingen/collegas')
 @Policy('owner')
+@OnlyPeople()
 export class MembersController {
   constructor(private readonly members: MembersService) {}
 
@@ -23,7 +24,7 @@ export class MembersController {
   }
 
   @Post()
-  async invite(@CurrentSession() _: unknown, @CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Body, @Res() reply: FastifyReply): Promise<void> {
+  async invite(@CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Body, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(NewMember, body);
     const errors = form.valid ? await this.members.invite(actor, form.value).then(() => null, asErrors('email')) : form.errors;
     if (errors) await reply.status(422).send(await this.page(view, actor, { typed: body, errors }));
@@ -38,14 +39,14 @@ export class MembersController {
   }
 
   @Post(':userId/rol')
-  async changeRole(@CurrentSession() _: unknown, @CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Body, @Param('userId') userId: string, @Res() reply: FastifyReply): Promise<void> {
+  async changeRole(@CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Body, @Param('userId') userId: string, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(ChangeRole, body);
     if (!form.valid) throw new DomainError('input.invalid', {}, form.errors);
     await this.attempt(this.members.changeRole(actor, userId, form.value.role), { actor, view, reply }, '/instellingen/collegas?gedaan=rol');
   }
 
   @Post(':userId/verwijderen')
-  async remove(@CurrentSession() _: unknown, @CurrentActor() actor: Actor, @CurrentView() view: View, @Param('userId') userId: string, @Res() reply: FastifyReply): Promise<void> {
+  async remove(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('userId') userId: string, @Res() reply: FastifyReply): Promise<void> {
     await this.attempt(this.members.remove(actor, userId), { actor, view, reply }, '/instellingen/collegas?gedaan=verwijderd');
   }
 
