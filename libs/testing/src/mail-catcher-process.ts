@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Config } from '@bijeen/platform';
+import type { TestApp } from './test-app.js';
 
 const HERE = join(process.cwd(), 'libs/testing/src');
 
@@ -10,10 +10,10 @@ export class SendingProcess {
   private constructor(private readonly child: ChildProcess) {}
 
   /** Starts sending at once what is due. `sending` holds measures of the sender, `env` more settings. */
-  static async start(config: Config, { sending = {}, env = {} }: { sending?: object; env?: Record<string, string> } = {}): Promise<SendingProcess> {
+  static async start({ database: { config }, clock }: TestApp, { sending = {}, env = {} }: { sending?: object; env?: Record<string, string> } = {}): Promise<SendingProcess> {
     const child = spawn(process.execPath, ['--import', join(HERE, 'run-typescript.mjs'), join(HERE, 'mail-catcher-sending.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: config.databaseUrl, SECRET_KEY: config.secretKey, BIJEEN_HOME: config.home, SENDING: JSON.stringify(sending), ...env },
+      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: config.databaseUrl, SECRET_KEY: config.secretKey, BIJEEN_HOME: config.home, SENDING: JSON.stringify(sending), NOW: clock.now().toISOString(), ...env },
     });
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(async ([code]) => Promise.reject(new Error(`The sending process ended with ${code}`)))]);
     return new SendingProcess(child);

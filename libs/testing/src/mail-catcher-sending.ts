@@ -3,14 +3,16 @@ import { Clock, PlatformModule, readConfig } from '@bijeen/platform';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
-/** A process that does nothing but send what is due, to be killed by a test. `SENDING` holds its measures as JSON. */
+/** A process that does nothing but send what is due at `NOW`, to be killed by a test. `SENDING` holds its measures as JSON. */
 const config = readConfig();
 const settings = JSON.parse(process.env['SENDING'] ?? '{}') as Partial<SenderSettings>;
+const clock = new Clock();
+clock.travelTo(new Date(process.env['NOW'] ?? ''));
 
 @Module({})
 class Root {}
 
-const app = await NestFactory.createApplicationContext({ module: Root, imports: [PlatformModule.forRoot(config, new Clock()), MailModule.with(settings)] }, { logger: false });
+const app = await NestFactory.createApplicationContext({ module: Root, imports: [PlatformModule.forRoot(config, clock), MailModule.with(settings)] }, { logger: false });
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 process.stdout.write('ready\n');
 for (;;) {
