@@ -13,12 +13,21 @@ import { AnswersApi } from './api/answers/answers.api.js';
 import { AudienceApi } from './api/meetings/audience.api.js';
 import { InvitationsApi } from './api/meetings/invitations.api.js';
 import { MeetingsApi } from './api/meetings/meetings.api.js';
+import { AttendanceApi } from './api/attendance/attendance.api.js';
+import { CommitmentsApi } from './api/commitments/commitments.api.js';
+import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { HealthController } from './health/health.controller.js';
 import { AnswerController } from './invitee/answer/answer.controller.js';
 import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
+import { MailboxModule } from './mailbox/mailbox.module.js';
+import { NextStepController } from './next-step/next-step.controller.js';
+import { AttendanceController } from './organiser/attendance/attendance.controller.js';
+import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
+import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
+import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
 import { AboutController } from './organiser/about/about.controller.js';
 import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
@@ -37,6 +46,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
+const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
@@ -45,8 +55,8 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, MeetingsApi, AudienceApi, InvitationsApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, MailboxModule.for(config), ...beside],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, MeetingsApi, AudienceApi, InvitationsApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
     };
   }

@@ -1,5 +1,5 @@
 import { completeSteps, loadMeeting, type Meeting } from '@bijeen/meetings';
-import { type Actor, audit, Clock, dayInAmsterdam, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
+import { type Actor, audit, Clock, dayInAmsterdam, DomainError, isUuid, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Commitment } from './commitment.entity.js';
@@ -21,6 +21,14 @@ export class FollowUpsService {
       if (page.meetingId) await loadMeeting(tx, page.meetingId);
       return listCommitments(tx, actor.organisationId, page);
     });
+  }
+
+  /** @throws DomainError `commitment.not-found` */
+  async find(actor: Tenant, { meetingId, id }: { meetingId: string; id: string }): Promise<CommitmentLine> {
+    if (!isUuid(id)) throw new DomainError('commitment.not-found');
+    const line = await this.db.transaction(actor, async (tx) => commitmentLine(tx, actor.organisationId, id));
+    if (line.meetingId !== meetingId) throw new DomainError('commitment.not-found');
+    return line;
   }
 
   /** For the meeting page: how many commitments wait for us, and of how many the day has passed. */

@@ -34,7 +34,7 @@ describe('the call to action', () => {
     expect(page).toEqual({
       title: 'Inspiratiebijeenkomst Zwolle', startsAt: new Date('2027-03-11T12:30:00Z'), place: 'Zwolle', ask: 'Kies een vervolgstap voor uw gemeente.',
       steps: [{ key: 'werkbezoek', label: 'Op werkbezoek komen' }, { key: 'gesprek', label: 'Een gesprek plannen' }],
-      owner: 'Noor Verhoeven', contactName: 'Noor Verhoeven', contactEmail: 'noor@werkplaats.example.nl', hostName: 'De Werkplaats', guestName: 'mevrouw A. de Boer',
+      owner: 'Noor Verhoeven', contactName: 'Noor Verhoeven', contactEmail: 'noor@werkplaats.example.nl', host: { name: 'De Werkplaats', senderName: 'De Werkplaats', replyTo: 'info@werkplaats.example.nl', colour: null }, guestName: 'mevrouw A. de Boer',
     });
   });
 

@@ -1,4 +1,4 @@
-import { InvitationLinks, type OpenedLink } from '@bijeen/invitations';
+import { type Host, InvitationLinks, type OpenedLink } from '@bijeen/invitations';
 import { type Meeting, loadMeeting, type NextStep } from '@bijeen/meetings';
 import { type Actor, audit, Clock, DomainError, presentedToken } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -19,7 +19,7 @@ export interface CallToActionPage {
   owner: string;
   contactName: string;
   contactEmail: string;
-  hostName: string;
+  host: Host;
   /** As the mail with the link addressed them. */
   guestName: string;
 }
@@ -36,10 +36,10 @@ export class NextStepsService {
   async find(token: string): Promise<CallToActionPage> {
     return this.open(token, async (tx, { meetingId, organisationId, invitationId }) => {
       const meeting = await loadMeeting(tx, meetingId);
-      const [host] = await tx.query('select sender_name as name from organisation where id = $1', [organisationId]);
+      const [host] = await tx.query('select name, sender_name as "senderName", reply_to as "replyTo", colour from organisation where id = $1', [organisationId]);
       const [guest] = await tx.query('select display_name as name from invitation where organisation_id = $1 and id = $2', [organisationId, invitationId]);
       const { title, startsAt, venuePlace: place, callToActionAsk: ask, nextSteps: steps, contactName, contactEmail } = meeting;
-      return { title, startsAt, place, ask, steps, owner: ownerOf(meeting), contactName, contactEmail, hostName: host.name, guestName: guest.name };
+      return { title, startsAt, place, ask, steps, owner: ownerOf(meeting), contactName, contactEmail, host, guestName: guest.name };
     });
   }
 

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { type ChangeMailPlan, momentIn } from './change-mail-plan.js';
 import { MAIL_RULES, type MailRule, type Moments, PLANNED_KINDS, type PlannedKind } from './mail-rules.js';
 import { type Misfit, PlannedMail } from './planned-mail.entity.js';
-import { type Expected, expectedPeople, planOfMeeting, type Variant } from './planned-mail.queries.js';
+import { type Expected, expectedPeople, planOfMeeting, type Variant, VARIANTS } from './planned-mail.queries.js';
 
 /** One line of a meeting's mail plan, as pages and programs see it. */
 export interface PlanItem {
@@ -47,14 +47,25 @@ export class MailPlanService {
     await tx.save(all);
   }
 
-  /** The plan in the order in which the mails leave, with the numbers of now. @throws DomainError `meeting.not-found` */
-  async list(actor: Tenant, meetingId: string): Promise<PlanItem[]> {
+  /**
+   * The plan in the order in which the mails leave, with the numbers of now.
+   * @param byHand as for somebody who presses "send now": also people who were invited just now
+   * @throws DomainError `meeting.not-found`
+   */
+  async list(actor: Tenant, meetingId: string, byHand = false): Promise<PlanItem[]> {
     return this.db.transaction(actor, async (tx) => {
       const meeting = await loadMeeting(tx, meetingId);
       const plans = await planOfMeeting(tx, meetingId);
-      const expected = await expectedPeople(tx, actor.organisationId, meetingId);
+      const expected = await expectedPeople(tx, actor.organisationId, meetingId, byHand);
       return plans.map((plan) => itemOf(plan, expected, momentsOf(meeting, plans)));
     });
+  }
+
+  /** One line of it. @throws DomainError `mail-plan.not-found`, `meeting.not-found` */
+  async find(actor: Tenant, meetingId: string, kind: PlannedKind, byHand = false): Promise<PlanItem> {
+    const item = (await this.list(actor, meetingId, byHand)).find((each) => each.kind === kind);
+    if (!item) throw new DomainError('mail-plan.not-found');
+    return item;
   }
 
   /** Moves, skips or resumes one mail. @throws DomainError as `PlannedMail.moveTo`, `mail-plan.not-found`, `meeting.not-found` */
@@ -101,7 +112,7 @@ function ruleOf(kind: PlannedKind, meeting: Meeting): MailRule {
 
 function itemOf(plan: PlannedMail, expected: Expected[], moments: Moments): PlanItem {
   const { kind, dueAt, state, movedByHand, rule, recipients, reason, settledAt, settledBy } = plan;
-  const perVariant = expected.filter((each) => each.kind === kind).map(({ variant, people }) => ({ variant, people }));
+  const perVariant = VARIANTS.flatMap((variant) => expected.filter((each) => each.kind === kind && each.variant === variant).map(({ people }) => ({ variant, people })));
   const now = perVariant.reduce((sum, { people }) => sum + people, 0);
   return { kind, dueAt, state, movedByHand, rule, recipients, reason, settledAt, settledBy, perVariant, expectedRecipients: recipients ?? now, warning: plan.warning(moments) };
 }

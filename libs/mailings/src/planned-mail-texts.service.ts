@@ -7,11 +7,9 @@ import { addresseeValues, plannedMailContent } from './planned-mail-content.js';
 import { planOfMeeting, sampleAddressee, senderOfMails, type Variant } from './planned-mail.queries.js';
 import { PlannedMailWriter } from './planned-mail-writer.js';
 
-const VARIANTS: Partial<Record<PlannedKind, Variant[]>> = { 'follow-up': ['came', 'absent', 'declined'] };
-
 /** The texts that a kind of mail has: one, or one per what somebody did. */
 export function variantsOf(kind: PlannedKind): Variant[] {
-  return VARIANTS[kind] ?? [''];
+  return kind === 'follow-up' ? ['came', 'absent', 'declined'] : [''];
 }
 
 /** A mail as one real invitee would get it now. */

@@ -4,7 +4,8 @@ import type { Sender } from './planned-mail-content.js';
 import { PlannedMail } from './planned-mail.entity.js';
 
 /** Which of the texts of a mail a person gets; only the aftermail has more than one. */
-export type Variant = '' | 'came' | 'absent' | 'declined';
+export const VARIANTS = ['', 'came', 'absent', 'declined'] as const;
+export type Variant = (typeof VARIANTS)[number];
 
 /** One person on the way into a mailing; names are those of the columns. */
 export interface Addressee {

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { AddCommitment, ChangeCommitment, type CommitmentLine, FollowUpsService } from '@bijeen/follow-ups';
+import { type Actor } from '@bijeen/platform';
+import { readInput } from '@bijeen/ui';
+import { z } from 'zod';
+import { CurrentActor, Policy } from '../../security/policy.js';
+import { ListQuery } from '../list-query.js';
+
+/** All of them, unless the caller asks for `open` or `settled`. */
+const CommitmentQuery = ListQuery.extend({ state: z.enum(['open', 'settled', 'all'], { error: 'Kies open, settled of all.' }).default('all') });
+
+interface CommitmentList {
+  items: CommitmentLine[];
+  next: string | null;
+}
+
+/** What was promised after meetings, most urgent first. */
+@Controller('api/v1')
+@Policy('viewer')
+export class CommitmentsApi {
+  constructor(private readonly followUps: FollowUpsService) {}
+
+  @Get('commitments')
+  async listAll(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<CommitmentList> {
+    return this.followUps.list(actor, readInput(CommitmentQuery, query));
+  }
+
+  @Get('meetings/:id/commitments')
+  async list(@CurrentActor() actor: Actor, @Param('id') meetingId: string, @Query() query: unknown): Promise<CommitmentList> {
+    return this.followUps.list(actor, { ...readInput(CommitmentQuery, query), meetingId });
+  }
+
+  @Post('meetings/:id/commitments')
+  @Policy('organiser')
+  async add(@CurrentActor() actor: Actor, @Param('id') meetingId: string, @Body() body: unknown): Promise<CommitmentLine> {
+    return this.followUps.add(actor, meetingId, readInput(AddCommitment, body));
+  }
+
+  @Patch('meetings/:id/commitments/:commitmentId')
+  @Policy('organiser')
+  async change(@CurrentActor() actor: Actor, @Param('id') meetingId: string, @Param('commitmentId') id: string, @Body() body: unknown): Promise<CommitmentLine> {
+    return this.followUps.change(actor, { meetingId, id }, readInput(ChangeCommitment, body));
+  }
+}

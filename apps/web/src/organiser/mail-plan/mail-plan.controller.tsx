@@ -1,0 +1,78 @@
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { AttendanceService } from '@bijeen/follow-ups';
+import { MeetingsService } from '@bijeen/meetings';
+import { MailPlanRunner, MailPlanService } from '@bijeen/mailings';
+import { type Actor, Clock, DomainError } from '@bijeen/platform';
+import type { View } from '@bijeen/ui';
+import type { FastifyReply } from 'fastify';
+import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
+import { kindIn } from './kind-in.js';
+import { MailPlanPage } from './mail-plan.page.js';
+import { SendNowPage } from './send-now.page.js';
+import { KIND_NAMES, people } from './words.js';
+
+/** What a page says after something was done; the address carries only the word. */
+const DONE: Record<string, (name: string, sent: string) => string> = {
+  overgeslagen: (name) => `${name}: deze mail wordt overgeslagen.`,
+  gepland: (name) => `${name}: deze mail staat weer gepland.`,
+  verstuurd: (name, sent) => `${name}: verstuurd aan ${sent}.`,
+};
+
+/** The mail plan of a meeting on one page, and what can be done with a mail as a whole. */
+@Controller('bijeenkomsten/:id/mailplan')
+@Policy('organiser')
+export class MailPlanController {
+  constructor(
+    private readonly plans: MailPlanService,
+    private readonly runner: MailPlanRunner,
+    private readonly meetings: MeetingsService,
+    private readonly attendance: AttendanceService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Policy('viewer')
+  async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query() query: Record<string, unknown>): Promise<string> {
+    const [meeting, items, { tally }] = [await this.meetings.find(actor, id), await this.plans.list(actor, id), await this.attendance.list(actor, id, { limit: 1 })];
+    return view.page(<MailPlanPage meeting={meeting} items={items} attendance={tally} now={this.clock.now()} mayChange={actor.role !== 'viewer'} done={doneIn(query)} />);
+  }
+
+  @Post(':kind/overslaan')
+  async skip(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('kind') kind: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.plans.change(actor, id, { kind: kindIn(kind), state: 'skipped', sendNow: false, moment: undefined });
+    await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=overgeslagen&mail=${kind}`, 303);
+  }
+
+  @Post(':kind/inplannen')
+  async resume(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('kind') kind: string, @Res() reply: FastifyReply): Promise<void> {
+    await this.plans.change(actor, id, { kind: kindIn(kind), state: 'planned', sendNow: false, moment: undefined });
+    await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=gepland&mail=${kind}`, 303);
+  }
+
+  @Get(':kind/versturen')
+  async confirm(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Param('kind') kind: string): Promise<string> {
+    return this.sendPage(actor, view, { id, kind }, null);
+  }
+
+  @Post(':kind/versturen')
+  async send(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() { id, kind }: { id: string; kind: string }, @Res() reply: FastifyReply): Promise<void> {
+    try {
+      const sent = await this.runner.sendNow(actor, id, kindIn(kind));
+      await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=verstuurd&mail=${kind}&aantal=${sent}`, 303);
+    } catch (error) {
+      if (!(error instanceof DomainError) || !error.code.startsWith('mail-plan.') || error.code === 'mail-plan.not-found') throw error;
+      await reply.status(error.status).send(await this.sendPage(actor, view, { id, kind }, error.message));
+    }
+  }
+
+  private async sendPage(actor: Actor, view: View, { id, kind }: { id: string; kind: string }, refusal: string | null): Promise<string> {
+    const [meeting, item] = [await this.meetings.find(actor, id), await this.plans.find(actor, id, kindIn(kind), true)];
+    return view.page(<SendNowPage meeting={meeting} item={item} refusal={refusal} />);
+  }
+}
+
+function doneIn({ gedaan, mail, aantal }: Record<string, unknown>): string | null {
+  const words = typeof gedaan === 'string' && Object.hasOwn(DONE, gedaan) ? DONE[gedaan] : undefined;
+  const name = typeof mail === 'string' && Object.hasOwn(KIND_NAMES, mail) ? KIND_NAMES[kindIn(mail)] : undefined;
+  return words && name ? words(name, people(Number(aantal) || 0)) : null;
+}
