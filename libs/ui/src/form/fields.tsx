@@ -133,7 +133,7 @@ function Choices({ name, label, hint, error, children }: FieldProps & { children
 function Choice({ type, name, value, id, checked, children }: { type: 'radio' | 'checkbox'; name: string; value: string; id: string; checked: boolean; children: ComponentChildren }) {
   return (
     <div class="choice">
-      <input class={type === 'radio' ? 'utrecht-radio-button' : 'utrecht-checkbox'} type={type} name={name} value={value} id={id} checked={checked} />
+      <input class={type === 'radio' ? undefined : 'utrecht-checkbox'} type={type} name={name} value={value} id={id} checked={checked} />
       <label for={id}>{children}</label>
     </div>
   );

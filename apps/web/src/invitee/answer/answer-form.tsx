@@ -15,14 +15,14 @@ export function AnswerForm({ chosen, typed, errors, hasWishes }: Pick<AnswerPage
       <Radios name="coming" label="Uw antwoord" value={typed['coming'] ?? chosen} error={errors['coming']} options={CHOICES} />
       <div class="answer-form__no">
         <Radios name="reason" label="Waarom niet? (niet verplicht)" value={typed['reason']} error={errors['reason']} options={DECLINE_REASON_TEXTS} />
-        <TextField name="reasonText" label="Wilt u er iets bij zeggen?" optional value={typed['reasonText']} error={errors['reasonText']} />
+        <div class="answer-form__other"><TextField name="reasonText" label="Welke reden?" optional value={typed['reasonText']} error={errors['reasonText']} /></div>
       </div>
       <Wishes {...{ typed, errors, hasWishes }} />
       <details class="fold" open={isOpen(['remark'], { typed, errors })}>
         <summary>Opmerking voor de organisator</summary>
         <TextArea name="remark" label="Opmerking" optional rows={3} value={typed['remark']} error={errors['remark']} />
       </details>
-      <div class="actions"><Button>Verstuur mijn antwoord</Button></div>
+      <div class="actions actions--bar"><Button>Verstuur mijn antwoord</Button></div>
       <p class="small">U krijgt een bevestiging per mail.</p>
     </Form>
   );

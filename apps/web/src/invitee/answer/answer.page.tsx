@@ -37,7 +37,7 @@ function Invitation({ found, refusal }: AnswerPageProps) {
   return (
     <>
       {refusal ? <Closed {...{ found, refusal }} /> : <CurrentAnswer found={found} />}
-      <p>{invitation.salutation}, {host.name} nodigt u uit.</p>
+      <p>{invitation.salutation}, {host.name} {refusal ? 'nodigde u uit voor deze bijeenkomst' : 'nodigt u uit'}.</p>
       <MeetingFactsList {...{ meeting, invitation }} />
       {!refusal && (
         <>
@@ -59,7 +59,7 @@ function Invitation({ found, refusal }: AnswerPageProps) {
 function InShort({ found, chosen, typed, errors }: AnswerPageProps) {
   return (
     <>
-      <p>{longDate(found.meeting.startsAt)}, {found.meeting.venueName} in {found.meeting.venuePlace}. <a href="?">Bekijk de uitnodiging</a></p>
+      <p>Op {longDate(found.meeting.startsAt)} in {found.meeting.venuePlace}. <a href="?">Bekijk de uitnodiging</a></p>
       <AnswerForm {...{ chosen, typed, errors, hasWishes: found.hasWishes }} />
     </>
   );
