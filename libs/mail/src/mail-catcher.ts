@@ -10,7 +10,7 @@ import { CatcherStore, type CaughtMail } from './catcher-store.js';
 export interface CaughtQuery {
   /** Part of a recipient's address. */
   to?: string | undefined;
-  /** Only what came after the mail with this id. */
+  /** Only what came after the mail with this id, or after this moment (ISO). */
   after?: string | undefined;
 }
 
@@ -40,9 +40,10 @@ export class MailCatcher implements OnApplicationShutdown {
   /** The caught mails in the order of arrival. */
   async list({ to, after }: CaughtQuery = {}): Promise<CaughtMail[]> {
     const all = await this.store.all();
-    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
-    const wanted = to?.toLowerCase();
-    return all.slice(from).filter((mail) => !wanted || mail.to.some((address) => address.toLowerCase().includes(wanted)));
+    const known = all.findIndex(({ id }) => id === after);
+    const wanted = to?.toLowerCase() ?? '';
+    const since = known < 0 && after ? Date.parse(after) : Number.NaN;
+    return all.slice(known + 1).filter((mail) => !(Date.parse(mail.caughtAt) <= since) && mail.to.some((address) => address.toLowerCase().includes(wanted)));
   }
 
   /** What a list shows of each of these mails. */

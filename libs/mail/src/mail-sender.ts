@@ -43,10 +43,11 @@ export class MailSender implements BeforeApplicationShutdown {
     return sending.finished;
   }
 
-  /** The worker's clock calls this: looks at all organisations, also for mail that nobody woke us for (R5). */
+  /** The worker's clock calls this: looks at all organisations, also for mail that nobody woke us for (R5), and waits for what is under way. */
   async sendDue(): Promise<number> {
     const { db, clock } = this.tools;
-    const waiting = await db.asWorker(async (tx) => organisationsWithDueMail(tx, clock.now()));
+    const due = await db.asWorker(async (tx) => organisationsWithDueMail(tx, clock.now()));
+    const waiting = [...new Set([...due, ...this.sending.keys()])];
     let handled = 0;
     const takeTurns = async (): Promise<void> => {
       for (let next = waiting.pop(); next; next = waiting.pop()) handled += await this.send(next);

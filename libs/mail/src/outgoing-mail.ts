@@ -15,6 +15,21 @@ export const MAIL_STATE_TEXTS: Record<MailState, string> = {
   withdrawn: 'ingetrokken',
 };
 
+/** Each kind of mail as a person reads it. */
+export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
+  'invitation': 'uitnodiging',
+  'reminder-1': 'eerste herinnering',
+  'reminder-2': 'tweede herinnering',
+  'confirmation': 'bevestiging',
+  'change': 'wijziging',
+  'cancellation': 'afzegging',
+  'postponement': 'uitstel',
+  'practical': 'praktische mail',
+  'follow-up': 'aftermail',
+  'call-to-action-reminder': 'herinnering aan de vraag',
+  'test': 'proefmail',
+};
+
 /** Why a mail was withdrawn: the answers of the SQL function `mail_stop_reason`. */
 const STOP_REASONS: Record<string, string> = {
   'unsubscribed': 'Deze persoon wil geen mail meer.',
