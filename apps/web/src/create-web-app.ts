@@ -5,6 +5,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Idempotency } from './api/idempotency.interceptor.js';
 import { serveAssets } from './assets.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { armour, putOnArmour } from './security/armour.js';
@@ -31,6 +32,7 @@ export async function createWebApp(config: Config, clock: Clock, beside: (Dynami
   armour(app, config);
   strictInput(app);
   app.useGlobalGuards(app.get(PolicyGuard));
+  app.useGlobalInterceptors(app.get(Idempotency));
   app.useGlobalFilters(app.get(ErrorPages));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -16,6 +16,9 @@ import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { AttendanceApi } from './api/attendance/attendance.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
+import { DocsController } from './api/docs.controller.js';
+import { Idempotency } from './api/idempotency.interceptor.js';
+import { MeApi } from './api/me.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
@@ -28,6 +31,12 @@ import { AttendanceController } from './organiser/attendance/attendance.controll
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
+import { AudienceController } from './organiser/meetings/audience.controller.js';
+import { GuestsController } from './organiser/meetings/guests.controller.js';
+import { InviteController } from './organiser/meetings/invite.controller.js';
+import { LedgerController } from './organiser/meetings/ledger.controller.js';
+import { MeetingOverviews } from './organiser/meetings/meeting-overview.js';
+import { MeetingsController } from './organiser/meetings/meetings.controller.js';
 import { AboutController } from './organiser/about/about.controller.js';
 import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
@@ -46,8 +55,9 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
+const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MeetingsApi, AudienceApi, InvitationsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
-const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController];
+const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})
@@ -56,8 +66,8 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, MeetingsApi, AudienceApi, InvitationsApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
-      providers: [PolicyGuard, RequestIdentity, RouteTable, ErrorPages, RegionViews],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
+      providers: [PolicyGuard, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews],
     };
   }
 }

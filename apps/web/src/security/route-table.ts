@@ -21,15 +21,11 @@ type Declared = Omit<Route, 'policy'> & { policy: Policy | undefined };
  */
 @Injectable()
 export class RouteTable implements OnModuleInit {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly discovery: DiscoveryService) {}
 
   /** Stops the start. @throws Error that names each route without a policy and each route that stands in another's way (R7). */
   onModuleInit(): void {
-    const routes = this.declared();
+    const routes = declared(this.controllers());
     const open = routes.filter(({ policy }) => policy === undefined).map((route) => `${title(route)} has no policy`);
     const double = routes.filter((route, index) => routes.findIndex((other) => sameAddress(route, other)) < index).map((route) => `${title(route)} exists twice`);
     const problems = [...open, ...double];
@@ -38,22 +34,30 @@ export class RouteTable implements OnModuleInit {
 
   /** All routes, sorted by path. */
   list(): Route[] {
-    return this.declared().filter((route): route is Route => route.policy !== undefined).sort((a, b) => a.path.localeCompare(b.path));
+    return routesOf(this.controllers());
   }
 
-  private declared(): Declared[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => (typeof metatype === 'function' ? this.ofController(metatype as Type) : []));
+  private controllers(): Type[] {
+    return this.discovery.getControllers().flatMap(({ metatype }) => (typeof metatype === 'function' ? [metatype as Type] : []));
   }
+}
 
-  private ofController(controller: Type): Declared[] {
+/** The routes of these controllers, sorted by path. */
+export function routesOf(controllers: Type[]): Route[] {
+  return declared(controllers).filter((route): route is Route => route.policy !== undefined).sort((a, b) => (a.path < b.path || (a.path === b.path && a.method < b.method) ? -1 : 1));
+}
+
+function declared(controllers: Type[]): Declared[] {
+  const [scanner, reflector] = [new MetadataScanner(), new Reflector()];
+  return controllers.flatMap((controller) => {
     const prototype: Record<string, object> = controller.prototype;
-    return this.scanner.getAllMethodNames(prototype).flatMap((handler) => {
+    return scanner.getAllMethodNames(prototype).flatMap((handler) => {
       const method = Reflect.getMetadata(METHOD_METADATA, prototype[handler]!) as RequestMethod | undefined;
       if (method === undefined) return [];
-      const policy = this.reflector.getAllAndOverride<Policy | undefined>(POLICY, [prototype[handler] as Type, controller]);
+      const policy = reflector.getAllAndOverride<Policy | undefined>(POLICY, [prototype[handler] as Type, controller]);
       return paths(controller, prototype[handler]!).map((path) => ({ method: RequestMethod[method] as Route['method'], path, policy, controller, handler }));
     });
-  }
+  });
 }
 
 /** `GET /relaties/:id (ContactsController.show)`. */

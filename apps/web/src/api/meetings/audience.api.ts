@@ -4,6 +4,7 @@ import type { Actor } from '@bijeen/platform';
 import { readInput } from '@bijeen/ui';
 import { z } from 'zod';
 import { CurrentActor, Policy } from '../../security/policy.js';
+import { Describe } from '../describe.js';
 
 /** The list is computed as a whole, so a program may have it in large pieces. */
 const AudienceQuery = z.object({
@@ -20,6 +21,7 @@ export class AudienceApi {
 
   /** Each person with all reasons, the whole in numbers, and per municipality who decides there and is missing. */
   @Get()
+  @Describe({ does: 'Wie er bij de doelgroep hoort en waarom, met per gemeente wie er beslist en wie er mist.', query: AudienceQuery, gives: 'list' })
   async find(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: unknown): Promise<object> {
     const { meeting, items, next, summary, coverage } = await this.audience.overview(actor, id, readInput(AudienceQuery, query));
     const { regionId, municipalityCodes, functions, organisationKinds, maxTravelMinutes } = meeting;
@@ -29,6 +31,7 @@ export class AudienceApi {
   /** Keeps choices by hand, which survive recomputation, and changes what the list is made from. Answers with the new audience. */
   @Put()
   @Policy('organiser')
+  @Describe({ does: 'Wijzigt waaruit de doelgroep bestaat, of kiest zelf wie wel en niet. Geeft de nieuwe doelgroep.', body: ChangeAudience, gives: 'list' })
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     await this.audience.change(actor, id, readInput(ChangeAudience, body));
     return this.find(actor, id, {});

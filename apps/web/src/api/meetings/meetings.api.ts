@@ -6,6 +6,7 @@ import type { Actor } from '@bijeen/platform';
 import { readInput } from '@bijeen/ui';
 import { z } from 'zod';
 import { CurrentActor, Policy } from '../../security/policy.js';
+import { Describe } from '../describe.js';
 import { ListQuery } from '../list-query.js';
 import { meetingView, mergedPlan } from './meeting-view.js';
 
@@ -25,6 +26,7 @@ export class MeetingsApi {
   ) {}
 
   @Get()
+  @Describe({ does: 'De bijeenkomsten van de organisatie.', query: MeetingQuery, gives: 'list' })
   async list(@CurrentActor() actor: Actor, @Query() query: unknown): Promise<{ items: MeetingLine[]; next: string | null }> {
     const { when, limit, after } = readInput(MeetingQuery, query);
     return this.meetings.list(actor, { when, limit, after: after ?? null });
@@ -32,11 +34,13 @@ export class MeetingsApi {
 
   @Post()
   @Policy('organiser')
+  @Describe({ does: 'Plant een bijeenkomst.', body: PlanMeeting, gives: 'one' })
   async plan(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<object> {
     return meetingView(await this.changes.plan(actor, readInput(PlanMeeting, body)));
   }
 
   @Get(':id')
+  @Describe({ does: 'Eén bijeenkomst, met wat ermee gebeurde.', gives: 'one' })
   async find(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const meeting = await this.meetings.find(actor, id);
     const transitions = await this.meetings.transitions(actor, id);
@@ -46,6 +50,7 @@ export class MeetingsApi {
   /** Changes what is given and leaves the rest. Who said yes is told when date, time or venue moved: `told` says how many. */
   @Patch(':id')
   @Policy('organiser')
+  @Describe({ does: 'Wijzigt wat je meestuurt en laat de rest zoals het is.', body: PlanMeeting, partial: true, gives: 'one' })
   async change(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const plan = readInput(PlanMeeting, mergedPlan(await this.meetings.find(actor, id), body));
     const { meeting, change, told } = await this.changes.change(actor, id, plan);
@@ -56,6 +61,7 @@ export class MeetingsApi {
   @Post(':id/cancel')
   @HttpCode(200)
   @Policy('organiser')
+  @Describe({ does: 'Annuleert een bijeenkomst en vertelt het iedereen die ervan weet.', body: CancelMeeting, gives: 'one' })
   async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     const { meeting, told } = await this.changes.cancel(actor, id, readInput(CancelMeeting, body).reason);
     return { ...meetingView(meeting), told };
@@ -63,6 +69,7 @@ export class MeetingsApi {
 
   /** How the meeting stands, out of counters. */
   @Get(':id/dashboard')
+  @Describe({ does: 'Hoe het staat met een bijeenkomst: antwoorden, gemeenten, beslissers en mails.', gives: 'one' })
   async dashboard(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const { meeting, dashboard } = await this.dashboards.find(actor, id);
     return { meeting: { id: meeting.id, title: meeting.title, state: meeting.state, startsAt: meeting.startsAt, endsAt: meeting.endsAt, capacity: meeting.capacity }, ...dashboard };

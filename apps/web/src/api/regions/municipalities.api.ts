@@ -3,6 +3,7 @@ import { type Division, type Municipality, MunicipalityDirectory } from '@bijeen
 import { readInput } from '@bijeen/ui';
 import { z } from 'zod';
 import { Policy } from '../../security/policy.js';
+import { Describe } from '../describe.js';
 import { ListQuery } from '../list-query.js';
 
 const SearchQuery = ListQuery.extend({ q: z.string().max(100, 'Zoek met ten hoogste 100 tekens.').default('') });
@@ -15,6 +16,7 @@ export class MunicipalitiesApi {
 
   /** Those that exist today, in alphabetical order; `q` finds by name, other name, seat or province. */
   @Get('municipalities')
+  @Describe({ does: 'De gemeenten van nu, op alfabet; q zoekt op naam, oude naam, plaats of provincie.', query: SearchQuery, gives: 'list' })
   async list(@Query() query: unknown): Promise<{ items: object[]; next: string | null }> {
     const { q, limit, after } = readInput(SearchQuery, query);
     const { items, next } = await this.municipalities.search(q, limit, after ?? null);
@@ -23,6 +25,7 @@ export class MunicipalitiesApi {
 
   /** Provinces, zorgkantoorregio's and so on. Make a region of one with `{"startedFrom": "DIVISION", "division": "<kind>:<code>"}`. */
   @Get('divisions')
+  @Describe({ does: 'De officiële indelingen: provincies, zorgkantoorregio’s en zo.', gives: 'list' })
   async divisions(): Promise<{ items: Division[]; next: null }> {
     return { items: await this.municipalities.divisions(), next: null };
   }
