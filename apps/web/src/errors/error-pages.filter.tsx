@@ -68,6 +68,7 @@ export class ErrorPages implements ExceptionFilter {
   }
 }
 
+/** Programs say so, or speak JSON themselves. */
 function wantsJson(request: BijeenRequest): boolean {
-  return request.url.startsWith('/api/') || (request.headers.accept ?? '').includes('json');
+  return request.url.startsWith('/api/') || [request.headers.accept, request.headers['content-type']].some((type) => type?.includes('json'));
 }

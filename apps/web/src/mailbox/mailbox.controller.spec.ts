@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { MailLedger } from '@bijeen/mail';
 import { TenantDatabase, type Actor } from '@bijeen/platform';
@@ -68,6 +69,27 @@ describe('the mailbox', () => {
     expect((await web.get(`/postvak/berichten/${name}`)).statusCode).toBe(404);
   });
 
+  it('stops at every planned mail on the way, so that nothing on it comes too late', async () => {
+    const actor = await web.build.owner();
+    const meeting = await web.build.meeting(actor, { state: 'inviting', first_invited_at: '2027-01-12T09:00:00Z' });
+    const { id } = await web.build.invitation(actor, meeting);
+    for (const purpose of ['answer', 'next-step', 'unsubscribe']) {
+      await web.build.insert('personal_link', { organisation_id: actor.organisationId, token_hash: randomBytes(32), purpose, meeting_id: meeting.id, invitation_id: id, nonce: randomBytes(16), expires_at: '2027-04-12T09:00:00Z' });
+    }
+    const plan = { organisation_id: actor.organisationId, meeting_id: meeting.id, rule: JSON.stringify({ anchor: 'answerBy', days: -10, time: '09:00', shiftTo: 'earlier' }) };
+    await web.build.insert('planned_mail', { ...plan, kind: 'reminder-1', due_at: '2027-02-15T08:00:00Z' });
+    await web.build.insert('planned_mail', { ...plan, kind: 'reminder-2', due_at: '2027-02-19T08:00:00Z' });
+
+    const [first, second] = await Promise.all([travel('2027-03-01T12:00:00Z'), travel('2027-03-01T13:00:00Z')]);
+    const plans = await web.sql('select kind, state, settled_at from planned_mail order by due_at');
+
+    expect([first.json().now, second.json().now]).toEqual(['2027-03-01T12:00:00.000Z', '2027-03-01T13:00:00.000Z']);
+    expect(plans).toEqual([
+      { kind: 'reminder-1', state: 'done', settled_at: new Date('2027-02-15T08:00:00Z') },
+      { kind: 'reminder-2', state: 'done', settled_at: new Date('2027-02-19T08:00:00Z') },
+    ]);
+  });
+
   it('travels by form to a day and a time in Amsterdam, and back', async () => {
     const answer = await web.postForm('/postvak/klok', { day: '2027-07-01', time: '09:00' });
 
@@ -77,7 +99,7 @@ describe('the mailbox', () => {
   });
 
   it.each([{ now: 'morgen' }, { now: 12 }, { now: '2027-02-01T09:00:00' }, {}, [], null])('refuses to travel to %j', async (payload) => {
-    const answer = await web.app.inject({ ...TRAVEL, headers: { 'content-type': 'application/json', accept: 'application/json' }, payload: JSON.stringify(payload) });
+    const answer = await web.app.inject({ ...TRAVEL, headers: { 'content-type': 'application/json' }, payload: JSON.stringify(payload) });
 
     expect(answer.statusCode).toBe(422);
     expect(answer.json()).toMatchObject({ code: 'input.invalid' });
