@@ -11,8 +11,8 @@ const LOCAL = /^[a-z0-9#$&'*+/=?^_`{|}~-]+(\.[a-z0-9#$&'*+/=?^_`{|}~-]+)*$/i;
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** A name, never a number: `127.0.0.1` and `0x7f.1` are IP addresses in disguise. */
 const TOP_LABEL = /^(xn--[a-z0-9-]*[a-z0-9]|[a-z]{2,63})$/;
-/** Latin letters with their marks, digits, hyphen, dot: enough for every Dutch and Frisian domain, and no room for look-alikes. */
-const READABLE_DOMAIN = /^[\p{Script=Latin}\p{Mn}0-9.-]+$/u;
+/** Latin letters, digits, hyphen, dot: enough for every Dutch and Frisian domain, and no room for look-alikes. */
+const READABLE_DOMAIN = /^[\p{Script=Latin}0-9.-]+$/u;
 
 const EXAMPLE = 'naam@gemeente.nl';
 
@@ -87,10 +87,17 @@ function asciiDomain(typed: string): { ok: true; name: string } | { ok: false; p
   const lookAlike = wrong(`Het deel na het apenstaartje (@) bevat een teken dat daar niet hoort. Typ het over, bijvoorbeeld ${EXAMPLE}.`);
   if (!READABLE_DOMAIN.test(composed) || composed.normalize('NFKC') !== composed) return lookAlike;
   const name = domainToASCII(composed.toLowerCase());
-  if (name === '' || name.length > MOST.domain || !READABLE_DOMAIN.test(domainToUnicode(name))) return lookAlike;
   const labels = name.split('.');
+  if (name === '' || name.length > MOST.domain || !labels.every(isReadable)) return lookAlike;
   const sound = labels.every((label) => LABEL.test(label) && (label.startsWith('xn--') || label.slice(2, 4) !== '--'));
   return sound && TOP_LABEL.test(labels.at(-1)!) ? { ok: true, name } : wrong(`Het deel na het apenstaartje (@) is geen domeinnaam. Controleer het, bijvoorbeeld ${EXAMPLE}.`);
+}
+
+/** An A-label must stand for something that people can read, and for nothing else (RFC 5890 2.3.2.1). */
+function isReadable(label: string): boolean {
+  if (!label.startsWith('xn--')) return true;
+  const shown = domainToUnicode(label);
+  return shown !== label && READABLE_DOMAIN.test(shown) && domainToASCII(shown) === label;
 }
 
 function refuse(problem: string): ParsedEmail {
