@@ -37,6 +37,7 @@ import { InviteController } from './organiser/meetings/invite.controller.js';
 import { LedgerController } from './organiser/meetings/ledger.controller.js';
 import { MeetingOverviews } from './organiser/meetings/meeting-overview.js';
 import { MeetingsController } from './organiser/meetings/meetings.controller.js';
+import { PlanChoices } from './organiser/meetings/plan-choices.js';
 import { AboutController } from './organiser/about/about.controller.js';
 import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
@@ -67,7 +68,7 @@ export class WebModule {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, MailboxModule.for(config), ...beside],
       controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
-      providers: [PolicyGuard, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews],
+      providers: [PolicyGuard, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }
 }

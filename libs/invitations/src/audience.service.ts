@@ -40,9 +40,9 @@ export class AudienceService {
     return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => ({ meeting, ...(await this.page(tx, criteria, page)) }));
   }
 
-  /** The whole audience in numbers, before anything is sent. */
-  async summary(actor: Tenant, meetingId: string): Promise<AudienceSummary> {
-    return this.withCriteria(actor, meetingId, async (tx, criteria) => summaryOf(await audienceCounts(tx, criteria)));
+  /** The whole audience in numbers, before anything is sent. @throws DomainError `meeting.not-found` */
+  async summary(actor: Tenant, meetingId: string): Promise<{ meeting: Meeting; summary: AudienceSummary }> {
+    return this.withCriteria(actor, meetingId, async (tx, criteria, meeting) => ({ meeting, summary: summaryOf(await audienceCounts(tx, criteria)) }));
   }
 
   /** Keeps choices by hand and changes what the list is made from. @throws DomainError `audience.unknown-contact`, `meeting.closed`, `input.invalid` */

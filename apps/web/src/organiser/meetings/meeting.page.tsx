@@ -1,0 +1,91 @@
+import { MEETING_STATE_TEXTS, type MeetingState } from '@bijeen/meetings';
+import { fromTo, longDate } from '@bijeen/platform';
+import { Alert, ButtonLink } from '@bijeen/ui';
+import { MailTimeline } from '../mail-plan/mail-timeline.js';
+import { MunicipalityMap } from '../regions/municipality-map.js';
+import { MeetingFrame } from './meeting-frame.js';
+import type { MeetingOverview } from './meeting-overview.js';
+import { AnswersByFunction, Commitments, MunicipalityTable, Numbers } from './standing.js';
+import type { ToDo } from './to-do.js';
+
+interface MeetingPageProps extends MeetingOverview {
+  mayChange: boolean;
+  /** What was just done. */
+  done: string | null;
+}
+
+const LINE: readonly MeetingState[] = ['draft', 'planned', 'inviting', 'confirmed', 'held', 'following-up', 'closed'];
+
+/** Answers two questions in one look: what must I do now, and how do we stand? */
+export function MeetingPage(props: MeetingPageProps) {
+  const { meeting, dashboard, toDo, places, venue, travel, mayChange, done } = props;
+  const invited = dashboard.answers.invited > 0;
+  return (
+    <MeetingFrame meeting={meeting} title={meeting.title} current="">
+      {done && <Alert kind="ok" title={done} />}
+      <p class="lead">{fromTo(meeting.startsAt, meeting.endsAt)} · {meeting.venueName}, {meeting.venuePlace}{meeting.capacity !== null && <> · {meeting.capacity} plaatsen</>}</p>
+      <StateLine state={meeting.state} />
+      <ToDoList {...{ toDo, meeting, mayChange }} />
+      <section aria-labelledby="stand">
+        <h2 id="stand">Hoe staan we ervoor?</h2>
+        <Numbers dashboard={dashboard} />
+        {invited && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
+      </section>
+      {places.length > 0 && (
+        <div class="columns">
+          <MunicipalityMap title={`Kaart van ${dashboard.region ?? 'de gemeenten'}. De tabel hiernaast zegt hetzelfde in woorden.`} places={places} venue={venue}
+            legend={{ comes: 'Een beslisser komt', invited: 'Uitgenodigd', nothing: 'Nog niemand uitgenodigd', far: 'Te ver weg' }} />
+          <MunicipalityTable stands={dashboard.byMunicipality} travel={travel} />
+        </div>
+      )}
+      {invited && <AnswersByFunction dashboard={dashboard} />}
+      {dashboard.mailPlan.length > 0 && (
+        <section aria-labelledby="mails">
+          <h2 id="mails">De mails</h2>
+          <MailTimeline meeting={meeting} items={dashboard.mailPlan} now={props.now} />
+          <p><ButtonLink href={`/bijeenkomsten/${meeting.id}/mailplan`}>Bekijk het mailplan</ButtonLink></p>
+        </section>
+      )}
+      <Commitments meeting={meeting} dashboard={dashboard} />
+      {mayChange && <Management {...props} />}
+    </MeetingFrame>
+  );
+}
+
+/** The way of a meeting, with where it is now. What stands beside the way is said on its own. */
+function StateLine({ state }: { state: MeetingState }) {
+  const at = LINE.indexOf(state);
+  if (at < 0) return <Alert kind={state === 'cancelled' ? 'error' : 'warning'} title={`Deze bijeenkomst is ${MEETING_STATE_TEXTS[state]}.`} />;
+  return (
+    <ol class="steps" aria-label="Stand van de bijeenkomst">
+      {LINE.map((each, index) => (
+        <li key={each} aria-current={index === at ? 'step' : undefined} data-done={index < at || undefined}>{MEETING_STATE_TEXTS[each]}{index < at && <span class="visually-hidden"> (geweest)</span>}</li>
+      ))}
+    </ol>
+  );
+}
+
+function ToDoList({ toDo, meeting, mayChange }: { toDo: ToDo[]; meeting: { id: string; state: MeetingState }; mayChange: boolean }) {
+  return (
+    <section class="panel" aria-labelledby="nu-te-doen">
+      <h2 id="nu-te-doen">Nu te doen</h2>
+      {toDo.length === 0 && <p>{meeting.state === 'cancelled' || meeting.state === 'closed' ? 'Deze bijeenkomst vraagt niets meer van je.' : 'Niets. Bijeen verstuurt de mails op hun moment en meldt zich hier als je iets moet doen.'}</p>}
+      <ul class="todo">
+        {toDo.map(({ text, action }, index) => (
+          <li key={text}><span>{text}</span>{mayChange && <ButtonLink href={`/bijeenkomsten/${meeting.id}${action.path}`} kind={index === 0 ? 'primary' : 'secondary'}>{action.label}</ButtonLink>}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Management({ meeting }: MeetingPageProps) {
+  if (meeting.state === 'cancelled' || meeting.state === 'closed') return null;
+  return (
+    <div class="actions">
+      <ButtonLink href={`/bijeenkomsten/${meeting.id}/wijzigen`}>Wijzig de bijeenkomst</ButtonLink>
+      <ButtonLink href={`/bijeenkomsten/${meeting.id}/wensen`}>Wensen van gasten</ButtonLink>
+      {!meeting.isOver && <a href={`/bijeenkomsten/${meeting.id}/annuleren`}>Annuleer de bijeenkomst</a>}
+    </div>
+  );
+}

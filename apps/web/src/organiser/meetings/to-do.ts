@@ -1,0 +1,53 @@
+import { type MeetingDashboard } from '@bijeen/follow-ups';
+import type { MailState } from '@bijeen/mail';
+import type { Meeting } from '@bijeen/meetings';
+import { longDate } from '@bijeen/platform';
+import { mails, people } from './in-words.js';
+
+/** One thing to do now, with the one button that begins it. */
+export interface ToDo {
+  text: string;
+  action: { label: string; path: string };
+}
+
+type Facts = Pick<Meeting, 'state' | 'mayInvite' | 'hasCallToAction' | 'overrideReason' | 'startsAt' | 'endsAt' | 'answerBy'>;
+
+/** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
+export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, now: Date): ToDo[] {
+  if (meeting.state === 'cancelled' || meeting.state === 'closed') return [];
+  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? before(meeting, dashboard, now) : after(meeting, dashboard, now))];
+  return things.filter((thing): thing is ToDo => thing !== null);
+}
+
+/** Mails that need a person to look at them. */
+function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
+  const inState = (state: MailState): number => Object.entries(tally).filter(([kind]) => kind !== 'test').reduce((sum, [, states]) => sum + (states[state] ?? 0), 0);
+  const [uncertain, failed] = [inState('uncertain'), inState('failed')];
+  return [
+    uncertain > 0 ? { text: `Van ${mails(uncertain)} weten we niet zeker of ${uncertain === 1 ? 'hij is' : 'ze zijn'} aangekomen.`, action: { label: 'Kijk welke', path: '/mails?state=uncertain' } } : null,
+    failed > 0 ? { text: `${mails(failed)} ${failed === 1 ? 'kon' : 'konden'} niet worden bezorgd. Klopt het adres nog?`, action: { label: 'Kijk bij wie', path: '/mails?state=failed' } } : null,
+  ];
+}
+
+function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDashboard, now: Date): (ToDo | null)[] {
+  const missed = mailPlan.find(({ state }) => state === 'missed');
+  const silent = decisionMakers.invited - decisionMakers.coming;
+  return [
+    meeting.state === 'postponed' ? { text: 'De bijeenkomst is uitgesteld. Kies een nieuwe datum.', action: { label: 'Kies een datum', path: '/wijzigen' } } : null,
+    !meeting.mayInvite ? { text: 'Er is nog geen call to action. Zonder kun je niet uitnodigen.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
+    !meeting.hasCallToAction && meeting.overrideReason !== null ? { text: `Er is uitgenodigd zonder call to action (“${meeting.overrideReason}”). Beslis vóór de bijeenkomst wat je vraagt.`, action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
+    answers.invited === 0 && meeting.state === 'planned' ? { text: 'Kijk wie je uitnodigt, en verstuur de uitnodigingen.', action: { label: 'Bekijk de doelgroep', path: '/doelgroep' } } : null,
+    answers.invited > 0 && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet gezegd te komen. Bellen helpt.`, action: { label: 'Bekijk de bellijst', path: '/genodigden?answer=none' } } : null,
+    answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
+    missed && answers.invited > 0 ? { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } } : null,
+  ];
+}
+
+function after(meeting: Facts, { answers, attendance, commitments }: MeetingDashboard, now: Date): (ToDo | null)[] {
+  return [
+    answers.invited > 0 && attendance.noted === 0 ? { text: now < meeting.endsAt ? 'De bijeenkomst is begonnen. Vink aan wie er is.' : 'Vink aan wie er was. De aftermail verschilt voor wie er was en wie niet.', action: { label: 'Vul de aanwezigheid in', path: '/aanwezigheid' } } : null,
+    commitments.overdue > 0 ? { text: `${commitments.overdue === 1 ? 'Eén toezegging is' : `${commitments.overdue} toezeggingen zijn`} over de datum.`, action: { label: 'Bekijk de toezeggingen', path: '/toezeggingen' } } : null,
+    commitments.open > 0 && commitments.overdue === 0 ? { text: `${commitments.open === 1 ? 'Eén toezegging wacht' : `${commitments.open} toezeggingen wachten`} op een vervolg.`, action: { label: 'Bekijk de toezeggingen', path: '/toezeggingen' } } : null,
+    !meeting.hasCallToAction ? { text: 'Er is nog geen call to action. De aftermail vraagt dus niets.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
+  ];
+}
