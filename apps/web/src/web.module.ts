@@ -19,6 +19,8 @@ import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { DocsController } from './api/docs.controller.js';
 import { Idempotency } from './api/idempotency.interceptor.js';
 import { MeApi } from './api/me.api.js';
+import { ContactImportsApi } from './api/contacts/contact-imports.api.js';
+import { ContactsApi } from './api/contacts/contacts.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
@@ -47,6 +49,7 @@ import { MembersController } from './organiser/settings/members.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
 import { HouseStyleController } from './security/house-style.controller.js';
+import { LinkLimits } from './security/link-limits.js';
 import { PolicyGuard } from './security/policy.guard.js';
 import { RequestIdentity } from './security/request-identity.js';
 import { RouteTable } from './security/route-table.js';
@@ -56,6 +59,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
+const CONTACTS = [ContactImportsApi, ContactsApi];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MeetingsApi, AudienceApi, InvitationsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
@@ -67,8 +71,8 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
-      providers: [PolicyGuard, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
+      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }
 }
