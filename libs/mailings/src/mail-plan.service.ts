@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type ChangeMailPlan, momentIn } from './change-mail-plan.js';
 import { MAIL_RULES, type MailRule, type Moments, PLANNED_KINDS, type PlannedKind } from './mail-rules.js';
+import { obstacleTo } from './obstacle.js';
 import { type Misfit, PlannedMail } from './planned-mail.entity.js';
 import { type Expected, expectedPeople, planOfMeeting, type Variant, VARIANTS } from './planned-mail.queries.js';
 
@@ -24,6 +25,8 @@ export interface PlanItem {
   settledBy: string | null;
   /** Its moment no longer fits the meeting. */
   warning: Misfit | null;
+  /** It could be sent this minute: the meeting is such that it makes sense. */
+  maySendNow: boolean;
 }
 
 /** Which mail leaves when: made when a meeting is planned, kept right when it moves, changed by hand. */
@@ -57,7 +60,8 @@ export class MailPlanService {
       const meeting = await loadMeeting(tx, meetingId);
       const plans = await planOfMeeting(tx, meetingId);
       const expected = await expectedPeople(tx, actor.organisationId, meetingId, byHand);
-      return plans.map((plan) => itemOf(plan, expected, momentsOf(meeting, plans)));
+      const now = this.clock.now();
+      return plans.map((plan) => ({ ...itemOf(plan, expected, momentsOf(meeting, plans)), maySendNow: plan.state !== 'done' && obstacleTo(plan, meeting, { now, byHand: true }) === null }));
     });
   }
 
@@ -110,7 +114,7 @@ function ruleOf(kind: PlannedKind, meeting: Meeting): MailRule {
   return kind === 'follow-up' ? { ...MAIL_RULES[kind], days: meeting.followUpWorkingDays } : MAIL_RULES[kind];
 }
 
-function itemOf(plan: PlannedMail, expected: Expected[], moments: Moments): PlanItem {
+function itemOf(plan: PlannedMail, expected: Expected[], moments: Moments): Omit<PlanItem, 'maySendNow'> {
   const { kind, dueAt, state, movedByHand, rule, recipients, reason, settledAt, settledBy } = plan;
   const perVariant = VARIANTS.flatMap((variant) => expected.filter((each) => each.kind === kind && each.variant === variant).map(({ people }) => ({ variant, people })));
   const now = perVariant.reduce((sum, { people }) => sum + people, 0);

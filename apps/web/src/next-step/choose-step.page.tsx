@@ -22,9 +22,10 @@ export function ChooseStepPage({ page, token, typed, errors }: Props) {
         <TextField name="name" label="Uw naam" value={typed['name']} error={errors['name']} autocomplete="name" />
         <TextField name="dateWish" label="Wanneer komt het u uit?" optional hint="Bijvoorbeeld: een dinsdag in april" value={typed['dateWish']} error={errors['dateWish']} />
         <TextArea name="remark" label="Wilt u nog iets kwijt?" optional value={typed['remark']} error={errors['remark']} />
+        <p>{page.owner} neemt daarna contact met u op.</p>
         <Button>Verstuur uw keuze</Button>
       </Form>
-      <p>{page.owner} neemt daarna contact met u op.</p>
+      <hr />
       <Contact page={page} />
     </GuestLayout>
   );

@@ -28,7 +28,7 @@ describe('mail plan, attendance and commitments by API', () => {
     expect(answer.json().items.map(({ kind }: { kind: string }) => kind)).toEqual(['reminder-1', 'reminder-2', 'practical', 'follow-up', 'call-to-action-reminder']);
     expect(answer.json().items[2]).toEqual({
       kind: 'practical', dueAt: '2027-03-10T08:00:00.000Z', state: 'planned', movedByHand: false, rule: { anchor: 'start', days: -1, workingDays: true, time: '09:00', shiftTo: 'earlier' },
-      ruleInWords: '1 werkdag voor de bijeenkomst, om 09.00 uur', expectedRecipients: 1, perVariant: [{ variant: '', people: 1 }], recipients: null, reason: null, settledAt: null, settledBy: null, warning: null,
+      ruleInWords: '1 werkdag voor de bijeenkomst, om 09.00 uur', expectedRecipients: 1, perVariant: [{ variant: '', people: 1 }], recipients: null, reason: null, settledAt: null, settledBy: null, warning: null, maySendNow: true,
     });
   });
 

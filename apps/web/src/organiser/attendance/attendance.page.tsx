@@ -29,7 +29,7 @@ export function AttendancePage(props: AttendancePageProps) {
       <p><strong>{tally.present} aanwezig</strong> · {tally.saidYes} zeiden ja{tally.absent > 0 && ` · ${tally.absent} niet gekomen`}</p>
       <Beforehand {...props} />
       <form method="get" action={path} class="filters" role="search">
-        <TextField name="zoek" label="Zoek een naam of organisatie" type="search" value={search ?? ''} />
+        <TextField name="zoek" label="Zoek een genodigde" type="search" value={search ?? ''} />
         <Button kind="secondary">Zoek</Button>
       </form>
       {items.length === 0 ? <Empty>{search ? 'Niemand gevonden. Alleen wie is uitgenodigd, staat in deze lijst.' : 'Hier komt te staan wie is uitgenodigd. Er is nog niemand uitgenodigd.'}</Empty> : <List {...props} />}

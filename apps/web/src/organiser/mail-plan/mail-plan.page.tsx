@@ -68,14 +68,14 @@ function AttendanceNote({ meeting, attendance, now }: { meeting: Meeting; attend
   );
 }
 
-function Actions({ item: { kind, state, dueAt }, meeting, now, mayChange }: { item: PlanItem; meeting: Meeting; now: Date; mayChange: boolean }) {
+function Actions({ item: { kind, state, dueAt, maySendNow }, meeting, now, mayChange }: { item: PlanItem; meeting: Meeting; now: Date; mayChange: boolean }) {
   const path = `/bijeenkomsten/${meeting.id}/mailplan/${kind}`;
   const name = KIND_NAMES[kind].toLowerCase();
   if (!mayChange || state === 'done') return <p class="actions"><ButtonLink href={path}>Bekijk de {name}</ButtonLink></p>;
   return (
     <div class="actions">
       <ButtonLink href={path}>{state === 'planned' ? 'Bekijk en wijzig' : 'Bekijk en kies een moment'}<span class="visually-hidden">: {name}</span></ButtonLink>
-      <ButtonLink href={`${path}/versturen`}>Verstuur nu<span class="visually-hidden">: {name}</span></ButtonLink>
+      {maySendNow && <ButtonLink href={`${path}/versturen`}>Verstuur nu<span class="visually-hidden">: {name}</span></ButtonLink>}
       {state === 'planned' && <Form action={`${path}/overslaan`}><button class="link-button">Sla over<span class="visually-hidden">: {name}</span></button></Form>}
       {state === 'skipped' && dueAt > now && <Form action={`${path}/inplannen`}><button class="link-button">Toch laten vertrekken<span class="visually-hidden">: {name}</span></button></Form>}
     </div>

@@ -100,7 +100,7 @@ function Preview({ meeting, item, variant, preview }: PlannedMailPageProps) {
       <h2 id="voorbeeld">Voorbeeld</h2>
       <p>{whom} De knoppen in dit voorbeeld doen niets.</p>
       <p><strong>Onderwerp:</strong> {preview.subject}</p>
-      <iframe class="mail-preview" title="Voorbeeld van de mail" sandbox="" src={`/bijeenkomsten/${meeting.id}/mailplan/${item.kind}/voorbeeld?tekst=${variant}`} />
+      <iframe class="mail-frame" title="Voorbeeld van de mail" sandbox="" src={`/bijeenkomsten/${meeting.id}/mailplan/${item.kind}/voorbeeld?tekst=${variant}`} />
       <details class="details"><summary>De mail als platte tekst</summary><pre>{preview.text}</pre></details>
     </section>
   );
