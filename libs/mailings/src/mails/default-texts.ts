@@ -13,7 +13,7 @@ export function defaultText(kind: PlannedKind, variant: Variant, hasAsk: boolean
     case 'reminder-2':
       return { subject: 'Laatste herinnering: {titel}', body: '{aanhef},\n\nU kunt nog tot en met {antwoord_voor} laten weten of u komt naar {titel}. Ook als u niet kunt, horen wij dat graag. Dan weten wij op wie wij mogen rekenen.' };
     case 'practical':
-      return { subject: 'Tot {datum}: {titel}', body: '{aanhef},\n\nFijn dat u komt naar {titel}. Hieronder staat wat u nodig hebt voor de dag zelf.\n\nKunt u toch niet komen? Laat het {contactpersoon} dan weten.' };
+      return { subject: 'Praktisch, voor {datum}: {titel}', body: '{aanhef},\n\nFijn dat u komt naar {titel}. Hieronder staat wat u nodig hebt voor de dag zelf.\n\nKunt u toch niet komen? Laat het {contactpersoon} dan weten.' };
     case 'follow-up':
       return followUp(variant, hasAsk ? ASK : WITHOUT_ASK);
     case 'call-to-action-reminder':
@@ -23,6 +23,6 @@ export function defaultText(kind: PlannedKind, variant: Variant, hasAsk: boolean
 
 function followUp(variant: Variant, ask: string): MailText {
   if (variant === 'came') return { subject: 'Fijn dat u er was. Hoe gaan we verder?', body: `{aanhef},\n\nFijn dat u er was bij {titel}. Bedankt voor uw komst en uw aandacht.\n\n${ask}` };
-  if (variant === 'declined') return { subject: 'U kon er niet bij zijn. Doet u toch mee?', body: `{aanhef},\n\nOp {datum} was in {plaats} {titel}. U kon er niet bij zijn; bedankt dat u dat liet weten. Meedoen kan nog steeds.\n\n${ask}` };
-  return { subject: 'Wij hebben u gemist. Doet u toch mee?', body: `{aanhef},\n\nOp {datum} was in {plaats} {titel}. Wij hebben u gemist. Meedoen kan nog steeds.\n\n${ask}` };
+  if (variant === 'declined') return { subject: 'U kon er niet bij zijn. Doet u toch mee?', body: `{aanhef},\n\nOp {datum} was onze bijeenkomst in {plaats}: {titel}. U kon er niet bij zijn; bedankt dat u dat liet weten. Meedoen kan nog steeds.\n\n${ask}` };
+  return { subject: 'Wij hebben u gemist. Doet u toch mee?', body: `{aanhef},\n\nOp {datum} was onze bijeenkomst in {plaats}: {titel}. Wij hebben u gemist. Meedoen kan nog steeds.\n\n${ask}` };
 }

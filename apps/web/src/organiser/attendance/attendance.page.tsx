@@ -3,7 +3,8 @@ import type { AttendanceLine, AttendanceTally } from '@bijeen/follow-ups';
 import { COMING_TEXTS } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 import { longDate } from '@bijeen/platform';
-import { Alert, Button, Empty, Form, NextPage, OrganiserLayout, TextField } from '@bijeen/ui';
+import { Alert, Button, Empty, Form, NextPage, TextField } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 
 export interface AttendancePageProps {
   meeting: Meeting;
@@ -22,9 +23,7 @@ export function AttendancePage(props: AttendancePageProps) {
   const { meeting, items, next, search, tally, saved } = props;
   const path = `/bijeenkomsten/${meeting.id}/aanwezigheid`;
   return (
-    <OrganiserLayout title={`Aanwezigheid bij ${meeting.title}`}>
-      <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a></p>
-      <h1>Aanwezigheid</h1>
+    <MeetingFrame meeting={meeting} title="Aanwezigheid" current="/aanwezigheid">
       {saved && <Alert kind="ok" title="Bewaard." />}
       <p><strong>{tally.present} aanwezig</strong> · {tally.saidYes} zeiden ja{tally.absent > 0 && ` · ${tally.absent} niet gekomen`}</p>
       <Beforehand {...props} />
@@ -34,7 +33,7 @@ export function AttendancePage(props: AttendancePageProps) {
       </form>
       {items.length === 0 ? <Empty>{search ? 'Niemand gevonden. Alleen wie is uitgenodigd, staat in deze lijst.' : 'Hier komt te staan wie is uitgenodigd. Er is nog niemand uitgenodigd.'}</Empty> : <List {...props} />}
       <NextPage href={next && `${path}?${new URLSearchParams({ na: next, ...(search && { zoek: search }) }).toString()}`} />
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Meeting } from '@bijeen/meetings';
-import { Button, ErrorSummary, Form, type FormErrors, OrganiserLayout, Select, TextArea, TextField } from '@bijeen/ui';
+import { Button, ErrorSummary, Form, type FormErrors, Select, TextArea, TextField } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 
 interface Props {
   meeting: Meeting;
@@ -12,10 +13,8 @@ interface Props {
 /** For what was promised in the room or on the phone. */
 export function AddCommitmentPage({ meeting, municipalities, typed, errors }: Props) {
   return (
-    <OrganiserLayout title="Noteer een toezegging">
-      <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a> · <a href={`/bijeenkomsten/${meeting.id}/toezeggingen`}>Toezeggingen</a></p>
+    <MeetingFrame meeting={meeting} title="Noteer een toezegging" current="/toezeggingen">
       <ErrorSummary errors={errors} />
-      <h1>Noteer een toezegging</h1>
       <p>Voor wat iemand in de zaal of aan de telefoon beloofde.</p>
       <Form>
         <TextField name="name" label="Wie beloofde het?" value={typed['name']} error={errors['name']} />
@@ -28,6 +27,6 @@ export function AddCommitmentPage({ meeting, municipalities, typed, errors }: Pr
         <TextField name="dueOn" label="Uiterlijk" type="date" width="medium" optional hint="Leeg: over twee weken." value={typed['dueOn']} error={errors['dueOn']} />
         <Button>Bewaar de toezegging</Button>
       </Form>
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }

@@ -2,6 +2,8 @@ import { COMMITMENT_STATE_TEXTS, type CommitmentLine } from '@bijeen/follow-ups'
 import type { Meeting } from '@bijeen/meetings';
 import type { Day } from '@bijeen/platform';
 import { Alert, ButtonLink, Empty, NextPage, OrganiserLayout, Table } from '@bijeen/ui';
+import type { ComponentChildren } from 'preact';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { Due } from './due.js';
 
 interface Props {
@@ -19,9 +21,7 @@ interface Props {
 export function CommitmentListPage({ meeting, items, next, state, today, mayChange, saved }: Props) {
   const path = meeting ? `/bijeenkomsten/${meeting.id}/toezeggingen` : '/toezeggingen';
   return (
-    <OrganiserLayout title={meeting ? `Toezeggingen bij ${meeting.title}` : 'Toezeggingen'}>
-      {meeting && <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a></p>}
-      <h1>Toezeggingen</h1>
+    <Frame meeting={meeting}>
       {saved && <Alert kind="ok" title="Bewaard." />}
       <p>Wat mensen na {meeting ? 'deze bijeenkomst' : 'een bijeenkomst'} beloofden. Het dringendste staat bovenaan.</p>
       {meeting && <p>Er is {times(meeting.callToActionClicks)} op een vervolgstap geklikt. Dat getal is een aanwijzing: we tellen per bijeenkomst, niet per persoon.</p>}
@@ -35,8 +35,13 @@ export function CommitmentListPage({ meeting, items, next, state, today, mayChan
       {items.length === 0 && <Empty>{state === 'open' ? 'Er is nu niets af te handelen. Hier komt te staan wat mensen beloven, via de aftermail of in de zaal.' : 'Hier komt te staan wat is afgehandeld, en wat het opleverde.'}</Empty>}
       {items.length > 0 && <Lines items={items} meeting={meeting} state={state} today={today} />}
       <NextPage href={next && `${path}?${new URLSearchParams({ na: next, ...(state === 'settled' && { stand: 'afgehandeld' }) }).toString()}`} />
-    </OrganiserLayout>
+    </Frame>
   );
+}
+
+function Frame({ meeting, children }: { meeting: Meeting | null; children: ComponentChildren }) {
+  if (meeting) return <MeetingFrame meeting={meeting} title="Toezeggingen" current="/toezeggingen">{children}</MeetingFrame>;
+  return <OrganiserLayout title="Toezeggingen"><h1>Toezeggingen</h1>{children}</OrganiserLayout>;
 }
 
 function Lines({ items, meeting, state, today }: Pick<Props, 'items' | 'meeting' | 'state' | 'today'>) {

@@ -1,7 +1,10 @@
 import { COMMITMENT_STATE_TEXTS, type CommitmentLine } from '@bijeen/follow-ups';
 import { type Day, longMoment } from '@bijeen/platform';
-import { Alert, Button, ErrorSummary, Form, type FormErrors, OrganiserLayout, Radios, TextArea, TextField } from '@bijeen/ui';
+import { Alert, Button, ErrorSummary, Form, type FormErrors, Radios, TextArea, TextField } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { Due } from './due.js';
+
+const TAGS: Record<CommitmentLine['state'], string> = { open: 'info', done: 'ok', dropped: 'warning' };
 
 interface Props {
   commitment: CommitmentLine;
@@ -17,12 +20,11 @@ export function CommitmentPage(props: Props) {
   const { commitment, today, saved, errors, mayChange } = props;
   const list = `/bijeenkomsten/${commitment.meetingId}/toezeggingen`;
   return (
-    <OrganiserLayout title={`${commitment.stepLabel} (${commitment.name})`}>
-      <p class="crumbs"><a href={`/bijeenkomsten/${commitment.meetingId}`}>{commitment.meetingTitle}</a> · <a href={list}>Toezeggingen</a></p>
+    <MeetingFrame meeting={{ id: commitment.meetingId, title: commitment.meetingTitle }} title={commitment.stepLabel} current="/toezeggingen">
       <ErrorSummary errors={errors} />
       {saved && <Alert kind="ok" title="Bewaard." />}
-      <h1>{commitment.stepLabel} <span class={`tag tag--${commitment.state === 'open' ? 'info' : commitment.state === 'done' ? 'ok' : 'warning'}`}>{COMMITMENT_STATE_TEXTS[commitment.state]}</span></h1>
       <dl class="facts">
+        <dt>Stand</dt><dd><span class={`tag tag--${TAGS[commitment.state]}`}>{COMMITMENT_STATE_TEXTS[commitment.state]}</span></dd>
         <dt>Wie</dt><dd>{commitment.name}{commitment.organisation && `, ${commitment.organisation}`}</dd>
         {commitment.municipality && <><dt>Gemeente</dt><dd>{commitment.municipality}</dd></>}
         {commitment.dateWish && <><dt>Wens voor een datum</dt><dd>{commitment.dateWish}</dd></>}
@@ -33,7 +35,7 @@ export function CommitmentPage(props: Props) {
         {commitment.result && <><dt>{commitment.state === 'dropped' ? 'Waarom niet' : 'Resultaat'}</dt><dd class="as-typed">{commitment.result}</dd></>}
       </dl>
       {mayChange && (commitment.state === 'open' ? <Forms {...props} /> : <Form action={`${list}/${commitment.id}`}><input type="hidden" name="state" value="open" /><Button kind="secondary">Zet weer open</Button></Form>)}
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }
 

@@ -2,7 +2,8 @@ import type { AttendanceTally } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
 import { type PlanItem, ruleInWords } from '@bijeen/mailings';
 import { fromTo, longMoment } from '@bijeen/platform';
-import { Alert, ButtonLink, Empty, Form, OrganiserLayout } from '@bijeen/ui';
+import { Alert, ButtonLink, Empty, Form } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { MailTimeline } from './mail-timeline.js';
 import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, people, STATES, WARNING_WORDS } from './words.js';
 
@@ -21,9 +22,7 @@ export function MailPlanPage(props: MailPlanPageProps) {
   const { meeting, items, now, done, mayChange } = props;
   const stopped = meeting.state === 'cancelled' || meeting.state === 'postponed';
   return (
-    <OrganiserLayout title={`Mailplan van ${meeting.title}`}>
-      <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a></p>
-      <h1>Mailplan</h1>
+    <MeetingFrame meeting={meeting} title="Mailplan" current="/mailplan">
       <p>{fromTo(meeting.startsAt, meeting.endsAt)}. Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf.</p>
       {done && <Alert kind="ok" title={done} />}
       {stopped && <Alert kind="warning" title={meeting.state === 'cancelled' ? 'De bijeenkomst gaat niet door. Er vertrekt niets uit dit plan.' : 'De bijeenkomst is uitgesteld. Er vertrekt niets uit dit plan zolang er geen nieuwe datum is.'} />}
@@ -31,7 +30,7 @@ export function MailPlanPage(props: MailPlanPageProps) {
       <ul class="cards mail-plan">
         {items.map((item) => <Item key={item.kind} item={item} {...props} mayChange={mayChange && !stopped} />)}
       </ul>
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }
 

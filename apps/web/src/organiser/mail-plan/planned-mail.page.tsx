@@ -2,7 +2,8 @@ import { type MailText, PLACEHOLDERS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { type PlanItem, type Variant, variantsOf } from '@bijeen/mailings';
 import { dayInAmsterdam, longMoment, timeInAmsterdam } from '@bijeen/platform';
-import { Alert, Button, ErrorSummary, Form, type FormErrors, OrganiserLayout, TextArea, TextField } from '@bijeen/ui';
+import { Alert, Button, ErrorSummary, Form, type FormErrors, TextArea, TextField } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, STATES, VARIANT_NAMES } from './words.js';
 
 export interface PlannedMailPageProps {
@@ -23,12 +24,10 @@ export interface PlannedMailPageProps {
 export function PlannedMailPage(props: PlannedMailPageProps) {
   const { meeting, item, errors, done, now } = props;
   return (
-    <OrganiserLayout title={`${KIND_NAMES[item.kind]} van ${meeting.title}`}>
-      <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a> · <a href={`/bijeenkomsten/${meeting.id}/mailplan#${item.kind}`}>Mailplan</a></p>
+    <MeetingFrame meeting={meeting} title={KIND_NAMES[item.kind]} current="/mailplan">
       <ErrorSummary errors={errors} />
       {done && <Alert kind="ok" title={done} />}
-      <h1>{KIND_NAMES[item.kind]} <span class={`tag tag--${STATES[item.state].tag}`}>{STATES[item.state].name}</span></h1>
-      <p>{KIND_AUDIENCES[item.kind]} {item.state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
+      <p><span class={`tag tag--${STATES[item.state].tag}`}>{STATES[item.state].name}</span> {KIND_AUDIENCES[item.kind]} {item.state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
       {item.state === 'missed' && item.reason && <Alert kind="warning" title={MISSED_WORDS[item.reason]} />}
       <div class="columns">
         <div>
@@ -37,7 +36,7 @@ export function PlannedMailPage(props: PlannedMailPageProps) {
         </div>
         <Preview {...props} />
       </div>
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }
 

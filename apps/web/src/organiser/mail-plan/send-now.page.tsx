@@ -1,7 +1,8 @@
 import type { Meeting } from '@bijeen/meetings';
 import type { PlanItem } from '@bijeen/mailings';
 import { longMoment } from '@bijeen/platform';
-import { Alert, Button, ButtonLink, Form, OrganiserLayout } from '@bijeen/ui';
+import { Alert, Button, ButtonLink, Form } from '@bijeen/ui';
+import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { KIND_NAMES, people, VARIANT_NAMES } from './words.js';
 
 /** Says to how many before anything leaves. `amount` counts also who was invited just now, because a person decided this. */
@@ -10,9 +11,7 @@ export function SendNowPage({ meeting, item, refusal }: { meeting: Meeting; item
   const name = KIND_NAMES[item.kind];
   const amount = item.expectedRecipients;
   return (
-    <OrganiserLayout title={`${name} nu versturen`}>
-      <p class="crumbs"><a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a> · <a href={`${back}#${item.kind}`}>Mailplan</a></p>
-      <h1>{name} nu versturen?</h1>
+    <MeetingFrame meeting={meeting} title={`${name} nu versturen?`} current="/mailplan">
       {refusal && <Alert kind="error" title={refusal} />}
       <p>Dit gaat nu naar <strong>{people(amount)}</strong>. Gepland was {longMoment(item.dueAt)}; op dat moment vertrekt deze mail dan niet nog een keer.</p>
       {item.perVariant.some(({ variant }) => variant !== '') && <ul>{item.perVariant.map(({ variant, people: some }) => <li key={variant}>{VARIANT_NAMES[variant]}: {people(some)}</li>)}</ul>}
@@ -22,6 +21,6 @@ export function SendNowPage({ meeting, item, refusal }: { meeting: Meeting; item
           <ButtonLink href={`${back}#${item.kind}`}>Terug, niet versturen</ButtonLink>
         </div>
       </Form>
-    </OrganiserLayout>
+    </MeetingFrame>
   );
 }
