@@ -1,4 +1,5 @@
 import type { Meeting } from '@bijeen/meetings';
+import { type Prepared, runPrepared } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import type { Answer } from './answer.js';
 import { Invitation } from './invitation.entity.js';
@@ -56,13 +57,13 @@ const TABLES = `
     left join invitation_wish w on w.organisation_id = i.organisation_id and w.invitation_id = i.id`;
 
 /** For the pages that only show. */
-export const FIND_INVITATION = `select ${COLUMNS}, false as "newWishes", null as "answerLink", null as "unsubscribeLink" from ${TABLES} where i.organisation_id = $1 and i.id = $2`;
+export const FIND_INVITATION: Prepared = { name: 'find-invitation', text: `select ${COLUMNS}, false as "newWishes", null as "answerLink", null as "unsubscribeLink" from ${TABLES} where i.organisation_id = $1 and i.id = $2` };
 
 /**
  * For answering. The meeting is locked before the invitation, in the order in which a change of the meeting locks them: a guest who
  * answers while the date changes sees either the old date and gets the change mail, or the new date.
  */
-export const LOCK_INVITATION = `
+export const LOCK_INVITATION: Prepared = { name: 'lock-invitation', text: `
   select ${COLUMNS}, 
     (case when $6 then $3 else coalesce($3, w.diet) end, case when $6 then $4 else coalesce($4, w.access) end) is distinct from (w.diet, w.access) as "newWishes",
     a.nonce as "answerLink", u.nonce as "unsubscribeLink"
@@ -70,10 +71,10 @@ export const LOCK_INVITATION = `
     left join lateral (select nonce from personal_link where organisation_id = $1 and invitation_id = $2 and purpose = 'answer' and revoked_at is null order by created_at desc limit 1) a on true
     left join lateral (select nonce from personal_link where organisation_id = $1 and invitation_id = $2 and purpose = 'unsubscribe' and revoked_at is null order by created_at desc limit 1) u on true
   where i.organisation_id = $1 and i.id = $2 and ($5::uuid is null or i.meeting_id = $5)
-  for key share of m for no key update of i`;
+  for key share of m for no key update of i` };
 
 /** The current answer, its history, the wishes and the audit line in one statement; a trigger keeps the tally (G7). */
-export const SAVE_ANSWER = `
+export const SAVE_ANSWER: Prepared = { name: 'save-answer', text: `
   with answered as (
     update invitation set answer = $3, reason = $4, reason_text = $5, remark = $6, answer_origin = $7, answer_revision = $8, answered_at = $9,
       calendar_uid = $10, calendar_sequence = $11, calendar_stamp = $12
@@ -91,17 +92,17 @@ export const SAVE_ANSWER = `
   ), traced as (
     insert into audit_log (organisation_id, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, details)
     select $1, $19::jsonb->>'kind', $19::jsonb->>'id', $13, 'invitation.answered', 'invitation', id::text, jsonb_build_object('answer', $3::text, 'origin', $7::text) from answered
-  ) select count(*)::int as written from answered`;
+  ) select count(*)::int as written from answered` };
 
 /** Reads without a lock. Undefined when there is no such invitation in this organisation. */
 export async function findInvitation(tx: EntityManager, { organisationId, invitationId }: Which): Promise<FoundInvitation | undefined> {
-  const [row] = await tx.query(FIND_INVITATION, [organisationId, invitationId]);
+  const [row] = await runPrepared<FoundInvitation>(tx, FIND_INVITATION, [organisationId, invitationId]);
   return row && found(row);
 }
 
 /** Reads with a lock until the end of the transaction. */
 export async function lockInvitation(tx: EntityManager, { organisationId, invitationId, meetingId }: Which, wishes: Pick<Answer, 'diet' | 'access' | 'forgetWishes'>): Promise<FoundInvitation | undefined> {
-  const [row] = await tx.query(LOCK_INVITATION, [organisationId, invitationId, wishes.diet, wishes.access, meetingId ?? null, wishes.forgetWishes]);
+  const [row] = await runPrepared<FoundInvitation>(tx, LOCK_INVITATION, [organisationId, invitationId, wishes.diet, wishes.access, meetingId ?? null, wishes.forgetWishes]);
   return row && found(row);
 }
 
@@ -118,11 +119,11 @@ export interface AnswerToSave {
 /** @throws Error when somebody else changed the answer in between, which the lock makes impossible */
 export async function saveAnswer(tx: EntityManager, { invitation, answerChanged, wishes, by, now }: AnswerToSave): Promise<void> {
   const { organisationId, id, answer, reason, reasonText, remark, answerOrigin, answerRevision, answeredAt, calendarUid, calendarSequence, calendarStamp } = invitation;
-  const [{ written }] = await tx.query(SAVE_ANSWER, [
+  const [saved] = await runPrepared<{ written: number }>(tx, SAVE_ANSWER, [
     organisationId, id, answer, reason, reasonText, remark, answerOrigin, answerRevision, answeredAt, calendarUid, calendarSequence, calendarStamp,
     by.name, answerChanged, wishes.diet, wishes.access, wishes.eraseAfter, wishes.forget, JSON.stringify({ kind: by.kind, id: by.id }), now,
   ]);
-  if (written !== 1) throw new Error(`The answer of invitation ${id} changed under a lock.`);
+  if (saved?.written !== 1) throw new Error(`The answer of invitation ${id} changed under a lock.`);
 }
 
 /** One flat row becomes the entity and what stands around it. */

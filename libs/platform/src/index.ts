@@ -5,6 +5,7 @@ export * from './config.js';
 export * from './database/data-source.js';
 export * from './database/embedded-postgres.js';
 export * from './database/migrate.js';
+export * from './database/prepared.js';
 export * from './due-work.js';
 export * from './errors.js';
 export { ERRORS } from './error-texts.js';
