@@ -63,7 +63,7 @@ export class Queues implements OnApplicationShutdown {
   process(name: QueueName, work: (organisationId: string) => Promise<void>): void {
     const run = async (job: Job<WakeJob>): Promise<void> => work(job.data.organisationId);
     const worker = this.redis
-      ? new Worker<WakeJob>(name, run, { connection: new Redis(this.settings.queueUrl!, { maxRetriesPerRequest: null }), prefix: 'bijeen', concurrency: 2, ...RECOVERY })
+      ? new Worker<WakeJob>(name, run, { connection: { url: this.settings.queueUrl!, maxRetriesPerRequest: null }, prefix: 'bijeen', concurrency: 2, ...RECOVERY })
       : new onPostgres.Worker<WakeJob>(name, run, { connection: this.postgres(), concurrency: 2, ...RECOVERY });
     worker.on('error', (error: Error) => this.logger.warn(`Worker "${name}": ${error.message}`, 'Queues'));
     worker.on('failed', (_job, error) => this.logger.error(error, 'Queues'));
