@@ -44,7 +44,7 @@ export function checkPlaceholders(text: string): string[] {
   const unknown: string[] = [];
   const rest = text.replace(BRACED, (_whole, name: string) => {
     if (!isPlaceholder(name)) unknown.push(name.slice(0, 40));
-    return '';
+    return ' ';
   });
   for (const loose of rest.matchAll(/[{}][^{}\s]{0,20}/g)) unknown.push(loose[0]);
   return [...new Set(unknown)];

@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { testApp, testMailing } from '@bijeen/testing';
+import { MailCatcher } from './mail-catcher.js';
+import { MailLedger } from './mail-ledger.js';
+import { claimMails, renewLeases, writeSteps, type ClaimedMail } from './mail-sender.queries.js';
+import { MailSender } from './mail-sender.js';
+import { MailModule } from './mail.module.js';
+import { SmtpLine } from './smtp-line.js';
+
+const LEASE = 10_000;
+
+describe('recovery of mail whose sender is gone', () => {
+  const app = testApp(MailModule);
+  let actor: Actor;
+
+  beforeEach(async () => {
+    actor = await app.build.owner();
+    const meeting = await app.build.meeting(actor);
+    await app.as(actor, async (tx) => app.get(MailLedger).write(tx, actor, testMailing(1, { kind: 'invitation', meetingId: meeting.id })));
+  });
+
+  /** Another process takes the mail, and is not heard of again. */
+  const claim = async (): Promise<ClaimedMail> => (await app.get(TenantDatabase).transaction(actor, async (tx) => claimMails(tx, actor.organisationId, { now: app.clock.now(), limit: 10, lease: LEASE })))[0]!;
+  const step = async ({ id, attempt }: ClaimedMail, to: 'go' | 'sent'): Promise<{ state: string }[]> =>
+    app.get(TenantDatabase).transaction(actor, async (tx) => writeSteps(tx, actor.organisationId, { steps: [{ id, attempt, to }], now: app.clock.now(), lease: LEASE }));
+  /** The other process really delivers it. */
+  const deliver = async ({ address, messageId }: ClaimedMail): Promise<void> => {
+    const url = new URL(await app.get(MailCatcher).url());
+    const line = new SmtpLine(async () => ({ host: url.hostname, port: Number(url.port), ignoreTLS: true }));
+    expect(await line.send({ from: 'a@bijeen.example.org', to: address, mime: Buffer.from(`Message-ID: ${messageId}\r\n\r\n.\r\ntekst\r\n`), mayGo: () => true })).toEqual({ kind: 'accepted' });
+    line.quit();
+  };
+  const leaseEnds = async (seconds = 3600): Promise<void> => void (await app.sql(`update outgoing_mail set lease_until = clock_timestamp() - interval '1 second', attempted_at = attempted_at - $1 * interval '1 second'`, [seconds]));
+  const row = async (): Promise<object> => (await app.sql('select state, attempt, sent_again from outgoing_mail'))[0]!;
+  const copies = async (): Promise<number> => {
+    const [{ message_id: own } = { message_id: '' }] = await app.sql<{ message_id: string }>('select message_id from outgoing_mail');
+    return (await app.get(MailCatcher).list()).filter(({ messageId }) => messageId === own).length;
+  };
+
+  it('leaves it alone while the lease lasts', async () => {
+    await claim();
+
+    await app.get(MailSender).sendDue();
+
+    expect(await row()).toEqual({ state: 'sending', attempt: 1, sent_again: false });
+  });
+
+  it('sends it when its message never was about to leave', async () => {
+    await claim();
+    await leaseEnds();
+
+    await app.get(MailSender).sendDue();
+
+    expect(await row()).toEqual({ state: 'sent', attempt: 2, sent_again: false });
+    expect(await copies()).toBe(1);
+  });
+
+  it('only notes it when the relay had taken it', async () => {
+    const mail = await claim();
+    await step(mail, 'go');
+    await deliver(mail);
+    await leaseEnds(0);
+
+    await app.get(MailSender).sendDue();
+
+    expect(await row()).toEqual({ state: 'sent', attempt: 1, sent_again: false });
+    expect(await copies()).toBe(1);
+  });
+
+  it('waits while the relay may still take it, and sends it when it did not', async () => {
+    await step(await claim(), 'go');
+    await leaseEnds(5);
+    await app.get(MailSender).sendDue();
+    expect(await row()).toMatchObject({ state: 'sending' });
+
+    await leaseEnds(60);
+    await app.get(MailSender).sendDue();
+
+    expect(await row()).toEqual({ state: 'sent', attempt: 2, sent_again: false });
+    expect(await copies()).toBe(1);
+  });
+
+  it('lets a former owner change nothing: not send, not mark, not hold on', async () => {
+    const former = await claim();
+    await leaseEnds();
+    await app.sql(`update outgoing_mail set state = 'queued', lease_until = null`);
+    const owner = await claim();
+
+    expect(await step(former, 'go')).toEqual([]);
+    expect(await step(former, 'sent')).toEqual([]);
+    expect(await app.get(TenantDatabase).transaction(actor, async (tx) => renewLeases(tx, actor.organisationId, [former], LEASE))).toEqual([]);
+    expect(await row()).toEqual({ state: 'sending', attempt: 2, sent_again: false });
+    expect(await step(owner, 'go')).toMatchObject([{ state: 'sending' }]);
+    expect(await step(owner, 'sent')).toMatchObject([{ state: 'sent' }]);
+    expect(await step(owner, 'sent')).toEqual([]);
+  });
+
+  it('asks the stop rules once more right before the message leaves', async () => {
+    const mail = await claim();
+    await app.sql(`update meeting set state = 'cancelled'`);
+
+    expect(await step(mail, 'go')).toMatchObject([{ state: 'withdrawn' }]);
+    expect(await app.sql('select reason, lease_until from outgoing_mail')).toEqual([{ reason: 'meeting-cancelled', lease_until: null }]);
+  });
+
+  it('does not speak at all when the moment has passed', async () => {
+    const url = new URL(await app.get(MailCatcher).url());
+    const line = new SmtpLine(async () => ({ host: url.hostname, port: Number(url.port), ignoreTLS: true }));
+
+    expect(await line.send({ from: 'a@bijeen.example.org', to: 'laat@zwolle.example.nl', mime: Buffer.from('x'), mayGo: () => false })).toEqual({ kind: 'late' });
+
+    expect(await app.get(MailCatcher).list({ to: 'laat@' })).toEqual([]);
+  });
+});
