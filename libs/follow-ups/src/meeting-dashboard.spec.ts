@@ -22,7 +22,7 @@ describe('a meeting in numbers', () => {
 
     const { dashboard } = await app.get(MeetingDashboards).find(noor, meeting.id);
 
-    expect(dashboard.decisionMakers).toEqual({ coming: 1, invited: 4 });
+    expect(dashboard.decisionMakers).toEqual({ coming: 1, invited: 4, unanswered: 1 });
     expect(dashboard.answers).toEqual({ answered: 4, invited: 5, yes: 2, no: 1, maybe: 1, substitute: 0, none: 1 });
     expect(dashboard.municipalities).toEqual({ withDecisionMaker: 1, total: 3 });
     expect(dashboard.byMunicipality.map(({ name, standing, inRegion, invited }) => [name, standing, inRegion, invited])).toEqual([['Kampen', 'invited', true, 1], ['Raalte', 'nothing', true, 0], ['Rotterdam', 'invited', false, 1], ['Zwolle', 'comes', true, 2]]);
@@ -34,7 +34,7 @@ describe('a meeting in numbers', () => {
   it('is empty and calm for a meeting to which nobody was invited', async () => {
     const noor = await app.build.owner();
     const { dashboard } = await app.get(MeetingDashboards).find(noor, (await app.build.meeting(noor)).id);
-    expect(dashboard).toMatchObject({ decisionMakers: { coming: 0, invited: 0 }, municipalities: { withDecisionMaker: 0, total: 0 }, byMunicipality: [], mails: {}, mailPlan: [] });
+    expect(dashboard).toMatchObject({ decisionMakers: { coming: 0, invited: 0, unanswered: 0 }, municipalities: { withDecisionMaker: 0, total: 0 }, byMunicipality: [], mails: {}, mailPlan: [] });
   });
 
   it('asks the database as many questions for 1,000 invitations as for 10', async () => {

@@ -28,7 +28,7 @@ export interface MunicipalityStand extends AnswerCounts {
 /** Answers "how do we stand?" in numbers (L2: who decides, counts). */
 export interface MeetingDashboard {
   /** A part of a whole: 7 of 10. */
-  decisionMakers: { coming: number; invited: number };
+  decisionMakers: { coming: number; invited: number; unanswered: number };
   answers: { answered: number } & AnswerCounts;
   municipalities: { withDecisionMaker: number; total: number };
   byFunction: ({ function: ContactFunction; label: string } & AnswerCounts)[];
@@ -50,7 +50,7 @@ export function dashboardOf(meeting: Pick<Meeting, 'municipalityCodes'>, { regio
   const answers = counts(guests);
   const byMunicipality = places.map((place) => municipalityStand(place, guests.filter(({ municipalityCode }) => municipalityCode === place.code), regional.size === 0 || regional.has(place.code)));
   return {
-    decisionMakers: { coming: counts(deciding).yes, invited: counts(deciding).invited },
+    decisionMakers: { coming: counts(deciding).yes, invited: counts(deciding).invited, unanswered: counts(deciding).none },
     answers: { answered: answers.invited - answers.none, ...answers },
     municipalities: { withDecisionMaker: byMunicipality.filter(({ inRegion, standing }) => inRegion && standing === 'comes').length, total: byMunicipality.filter(({ inRegion }) => inRegion).length },
     byFunction: byFunction(guests),

@@ -1,4 +1,4 @@
-import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
+import { type ContactFunction, functionNoun, FUNCTION_LABELS } from '@bijeen/contacts';
 
 /**
  * Why somebody is on the list or not. The first seven keep people off it (they can be chosen by hand all the same), the next two do
@@ -106,7 +106,7 @@ export interface MunicipalityCover {
 }
 
 export function coverOf(contactFunction: ContactFunction, known: number, included: number): Cover {
-  const label = FUNCTION_LABELS[contactFunction].toLowerCase();
+  const label = functionNoun(contactFunction) ?? FUNCTION_LABELS[contactFunction].toLowerCase();
   const text = known === 0 ? `geen ${label} bekend` : included === 0 ? `${label} bekend, maar niet op de lijst` : `${included > 1 ? `${included} × ` : ''}${label} op de lijst`;
   return { function: contactFunction, label, known, included, text };
 }

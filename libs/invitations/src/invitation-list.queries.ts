@@ -30,7 +30,7 @@ export interface InvitationLine {
 /** Which part of the guest list. `after` is the id of the last line already read. */
 export interface InvitationFilter {
   answer: InvitationLine['answer'] | null;
-  function: ContactFunction | null;
+  functions: ContactFunction[] | null;
   municipality: string | null;
   after: string | null;
   limit: number;
@@ -47,10 +47,10 @@ const LINE = `
 /** By name, by key; one more than asked for when there is a next piece. */
 export async function invitationLines(tx: EntityManager, organisationId: string, meetingId: string, filter: InvitationFilter): Promise<InvitationLine[]> {
   return tx.query(
-    `${LINE} where i.organisation_id = $1 and i.meeting_id = $2 and ($3::text is null or i.answer = $3) and ($4::text is null or i.function = $4) and ($5::text is null or i.municipality_code = $5)
+    `${LINE} where i.organisation_id = $1 and i.meeting_id = $2 and ($3::text is null or i.answer = $3) and ($4::text[] is null or i.function = any ($4)) and ($5::text is null or i.municipality_code = $5)
        and ($6::uuid is null or (i.sort_name, i.id) > (select sort_name, id from invitation where organisation_id = $1 and id = $6))
      order by i.sort_name, i.id limit $7`,
-    [organisationId, meetingId, filter.answer, filter.function, filter.municipality, filter.after, filter.limit + 1],
+    [organisationId, meetingId, filter.answer, filter.functions, filter.municipality, filter.after, filter.limit + 1],
   );
 }
 

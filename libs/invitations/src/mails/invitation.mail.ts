@@ -59,7 +59,7 @@ export function invitedValues(person: InvitedPerson, about: { region: string | n
 }
 
 function forSecretariat(variant: InvitationVariant): MailBlock[] {
-  return variant === 'secretariat' ? [{ kind: 'text', text: 'Deze uitnodiging is voor {naam} en gaat via het secretariaat. Wilt u haar doorgeven? Namens {naam} antwoorden mag ook.' }] : [];
+  return variant === 'secretariat' ? [{ kind: 'text', text: 'Deze uitnodiging is voor {naam} en gaat via het secretariaat. Wilt u de uitnodiging doorgeven? Namens {naam} antwoorden mag ook.' }] : [];
 }
 
 function facts(meeting: Meeting): MailBlock {

@@ -59,13 +59,13 @@ function Coverage({ coverage }: AudiencePageProps) {
   const lacking = coverage.filter(({ missing }) => missing.length > 0);
   const rows = coverage.map(({ municipalityCode, municipality, travelMinutes, functions }) => ({
     key: municipalityCode,
-    cells: [municipality, travelMinutes === null ? null : `circa ${travelMinutes} min`, <ul class="plain">{functions.map(({ function: office, text, included }) => <li key={office}>{included > 0 ? text : <span class="tag tag--warning">{text}</span>}</li>)}</ul>],
+    cells: [<strong>{municipality}</strong>, travelMinutes === null ? null : `circa ${travelMinutes} min`, ...functions.map(({ text, included }) => (included > 0 ? text : <span class="tag tag--warning">{text}</span>))],
   }));
   return (
     <section aria-labelledby="dekking">
       <h2 id="dekking">Wie beslist in elke gemeente?</h2>
       <p>{lacking.length === 0 ? 'Van elke gemeente staat op de lijst wie beslist.' : `In ${lacking.length} van de ${coverage.length} gemeenten staat nog niet iedereen die beslist op de lijst. Zoek op wie het is en voeg die toe bij Relaties.`}</p>
-      <details class="fold" open={coverage.length <= 15}><summary>Bekijk per gemeente</summary><Table caption="Beslissers per gemeente" headers={['Gemeente', 'Reistijd (schatting)', 'Wie beslist']} rows={rows} /></details>
+      <details class="fold" open={coverage.length <= 15}><summary>Bekijk per gemeente</summary><div class="stand-table"><Table caption="Beslissers per gemeente" headers={['Gemeente', 'Reistijd (schatting)', ...coverage[0]!.functions.map(({ label }) => label)]} rows={rows} /></div></details>
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function GuestListPage({ meeting, items, next, query, choices }: GuestLis
       {!nobody && (
         <form class="filters" method="get" action={here}>
           <Select name="answer" label="Antwoord" value={query.answer} options={COMING_TEXTS} empty="alle antwoorden" />
-          <Select name="function" label="Functie" value={query.function} options={Object.fromEntries(choices.functions.map((each) => [each, FUNCTION_LABELS[each]]))} empty="alle functies" />
+          <Select name="function" label="Functie" value={query.function} options={{ DECIDING: 'iedereen die beslist', ...Object.fromEntries(choices.functions.map((each) => [each, FUNCTION_LABELS[each]])) }} empty="alle functies" />
           <Select name="municipality" label="Gemeente" value={query.municipality} options={Object.fromEntries(choices.municipalities.map(({ code, name }) => [code, name]))} empty="alle gemeenten" />
           <Button kind="secondary">Toon</Button>
         </form>

@@ -1,6 +1,6 @@
 import { type LedgerLine, MAIL_KINDS, MAIL_STATE_TEXTS, MAIL_STATES, type MailKind, type MailState, type MailTally } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { longMoment } from '@bijeen/platform';
+import { clockTime, shortDate } from '@bijeen/platform';
 import { Alert, Button, Empty, Form, NextPage, Select, Table } from '@bijeen/ui';
 import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, number } from './in-words.js';
 import { MeetingFrame } from './meeting-frame.js';
@@ -20,38 +20,43 @@ export function LedgerPage({ meeting, items, next, tally, filter, mayChange, don
   const here = `/bijeenkomsten/${meeting.id}/mails`;
   const chosen = new URLSearchParams(Object.entries(filter).filter((pair): pair is [string, MailKind | MailState] => pair[1] !== undefined));
   const kinds = MAIL_KINDS.filter((kind) => tally[kind] !== undefined);
+  const states = MAIL_STATES.filter((state) => kinds.some((kind) => tally[kind]?.[state]));
+  const judging = mayChange && items.some(({ state }) => state === 'uncertain');
   return (
     <MeetingFrame meeting={meeting} title="Mails" current="/mails">
       {done && <Alert kind="ok" title={done} />}
       {kinds.length === 0 && <Empty action={{ href: `/bijeenkomsten/${meeting.id}/uitnodigen`, label: 'Naar uitnodigen' }}>Hier komt elke mail te staan die over deze bijeenkomst is verstuurd of nog weggaat.</Empty>}
       {kinds.length > 0 && (
         <>
-          <Table caption="In aantallen" headers={['Mail', ...MAIL_STATES.map((state) => MAIL_STATE_TEXTS[state])]} rows={kinds.map((kind) => ({ key: kind, cells: [MAIL_KIND_NAMES[kind], ...MAIL_STATES.map((state) => (tally[kind]?.[state] ? number(tally[kind][state]) : null))] }))} />
+          <Table caption="In aantallen" headers={['Mail', ...states.map((state) => MAIL_STATE_TEXTS[state])]} rows={kinds.map((kind) => ({ key: kind, cells: [MAIL_KIND_NAMES[kind], ...states.map((state) => (tally[kind]?.[state] ? number(tally[kind][state]) : null))] }))} />
           <form class="filters" method="get" action={here}>
             <Select name="kind" label="Soort mail" value={filter.kind} options={Object.fromEntries(kinds.map((kind) => [kind, MAIL_KIND_NAMES[kind]]))} empty="alle soorten" />
-            <Select name="state" label="Stand" value={filter.state} options={MAIL_STATE_TEXTS} empty="alle standen" />
+            <Select name="state" label="Stand" value={filter.state} options={Object.fromEntries(MAIL_STATES.map((state) => [state, MAIL_STATE_TEXTS[state]]))} empty="alle standen" />
             <Button kind="secondary">Toon</Button>
           </form>
         </>
       )}
       {filter.state === 'uncertain' && items.length > 0 && <Alert kind="warning" title="Van deze mails weten we niet of ze zijn aangekomen."><p>De verbinding viel weg op het moment dat de mail werd overgedragen. Vraag het na, of kijk bij je mailprovider. Kies daarna wat er gebeurd is.</p></Alert>}
-      {items.length > 0 && <Table caption="De mails, in volgorde van schrijven" headers={['Aan', 'Mail', 'Stand', 'Wanneer', 'Wat nu?']} rows={items.map((line) => ({ key: line.id, cells: cellsOf(line, here, mayChange) }))} />}
+      {items.length > 0 && <Table caption="De mails, in volgorde van schrijven" headers={['Aan', 'Mail', 'Stand', 'Wanneer', ...(judging ? ['Wat nu?'] : [])]} rows={items.map((line) => ({ key: line.id, cells: [...cellsOf(line), ...(judging ? [line.state === 'uncertain' ? <Judge id={line.id} name={line.name} here={here} /> : null] : [])] }))} />}
       {items.length === 0 && kinds.length > 0 && <Empty action={{ href: here, label: 'Toon alle mails' }}>Er is geen mail die hieraan voldoet.</Empty>}
       <NextPage href={next && `${here}?${new URLSearchParams([...chosen, ['after', next]]).toString()}`} />
     </MeetingFrame>
   );
 }
 
-function cellsOf(line: LedgerLine, here: string, mayChange: boolean) {
-  const { name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt } = line;
-  const when = sentAt ? longMoment(sentAt) : state === 'deferred' ? `opnieuw ${longMoment(nextTryAt)}` : longMoment(createdAt);
+function cellsOf({ name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt }: LedgerLine) {
+  const when = sentAt ? moment(sentAt) : state === 'deferred' ? `opnieuw ${moment(nextTryAt)}` : moment(createdAt);
   return [
     <>{name}<br /><span class="muted">{address}</span></>,
     MAIL_KIND_NAMES[kind],
     <><span class={`tag tag--${MAIL_STATE_TAGS[state]}`}>{MAIL_STATE_TEXTS[state]}</span>{reason && <><br />{reason}</>}{attempt > 1 && <span class="muted"> ({attempt} keer geprobeerd)</span>}</>,
     when,
-    state === 'uncertain' && mayChange ? <Judge id={line.id} name={name} here={here} /> : null,
   ];
+}
+
+/** "wo 18 nov 2026, 10.00 uur" */
+function moment(instant: Date): string {
+  return `${shortDate(instant)}, ${clockTime(instant)} uur`;
 }
 
 /** Only a person can find out; both answers are one click. */

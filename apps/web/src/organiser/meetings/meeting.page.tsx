@@ -33,12 +33,15 @@ export function MeetingPage(props: MeetingPageProps) {
       </section>
       {places.length > 0 && (
         <div class="columns">
-          <MunicipalityMap title={`Kaart van ${dashboard.region ?? 'de gemeenten'}. De tabel hiernaast zegt hetzelfde in woorden.`} places={places} venue={venue}
-            legend={{ comes: 'Een beslisser komt', invited: 'Uitgenodigd', nothing: 'Nog niemand uitgenodigd', far: 'Te ver weg' }} />
+          <div>
+            <MunicipalityMap title={`Kaart van ${dashboard.region ?? 'de gemeenten'}. De tabel hiernaast zegt hetzelfde in woorden.`} places={places} venue={venue}
+              legend={{ comes: 'Een beslisser komt', invited: 'Uitgenodigd', nothing: 'Nog niemand uitgenodigd', ...(places.some(({ look }) => look === 'far') && { far: 'Te ver weg' }) }} />
+            {invited && <AnswersByFunction dashboard={dashboard} />}
+          </div>
           <MunicipalityTable stands={dashboard.byMunicipality} travel={travel} />
         </div>
       )}
-      {invited && <AnswersByFunction dashboard={dashboard} />}
+      {places.length === 0 && invited && <AnswersByFunction dashboard={dashboard} />}
       {dashboard.mailPlan.length > 0 && (
         <section aria-labelledby="mails">
           <h2 id="mails">De mails</h2>

@@ -39,15 +39,17 @@ export function PlanFields({ typed, errors, regions }: PlanFieldsProps) {
         <h2 id="voor-wie">Voor wie</h2>
         <Select {...field('regionId')} label="Regio" hint="Zonder regio telt alleen de reistijd." options={Object.fromEntries(regions.map(({ id, name, municipalityCodes }) => [id, `${name} (${municipalityCodes.length} gemeenten)`]))} empty="Geen regio: iedereen binnen de reistijd" />
         <p><a href="/regios/nieuw">Maak een nieuwe regio</a></p>
-        <Checkboxes name="functions" label="Functies" hint="Zonder beslissers verandert er weinig." error={errors['functions']} values={strings(typed['functions'])} options={Object.fromEntries(CONTACT_FUNCTIONS.map((each) => [each, FUNCTION_LABELS[each]]))} />
-        <Checkboxes name="organisationKinds" label="Soorten organisaties" hint="Vink je niets aan, dan tellen alle soorten mee." error={errors['organisationKinds']} values={strings(typed['organisationKinds'])} options={Object.fromEntries(ORGANISATION_KINDS.map((each) => [each, ORGANISATION_KIND_LABELS[each]]))} />
+        <div class="row">
+          <Checkboxes name="functions" label="Functies" hint="Zonder beslissers verandert er weinig." error={errors['functions']} values={strings(typed['functions'])} options={Object.fromEntries(CONTACT_FUNCTIONS.map((each) => [each, FUNCTION_LABELS[each]]))} />
+          <Checkboxes name="organisationKinds" label="Soorten organisaties" hint="Vink je niets aan, dan tellen alle soorten mee." error={errors['organisationKinds']} values={strings(typed['organisationKinds'])} options={Object.fromEntries(ORGANISATION_KINDS.map((each) => [each, ORGANISATION_KIND_LABELS[each]]))} />
+        </div>
         <TextField {...field('maxTravelMinutes')} label="Reistijd, hoogstens (in minuten)" inputMode="numeric" width="short" hint="Wie verder weg werkt, komt meestal niet. De reistijd is een schatting." />
       </section>
       <section class="panel" aria-labelledby="daarna">
         <h2 id="daarna">De call to action: wat vraag je na afloop?</h2>
         <p>Beslis dit nu. Zonder vraag en vervolgstappen kun je nog niet uitnodigen.</p>
-        <TextArea {...field('callToAction.ask')} label="Wat vraag je?" optional rows={2} hint="Bijvoorbeeld: Kies een eerste stap die uw gemeente met ons zet." />
-        <TextField {...field('callToAction.owner')} label="Wie pakt het op?" optional />
+        <TextArea {...field('callToAction.ask')} label="Wat vraag je?" rows={2} hint="Bijvoorbeeld: Kies een eerste stap die uw gemeente met ons zet." />
+        <TextField {...field('callToAction.owner')} label="Wie pakt het op?" />
         <Checkboxes name="callToAction.steps" label="Vervolgstappen waaruit mensen kunnen kiezen" values={strings(typed['callToAction.steps'])} options={Object.fromEntries(STANDARD_STEPS.map(({ key, label }) => [key, label]))} />
         <TextArea {...field('callToAction.ownSteps')} label="Eigen vervolgstappen" optional rows={2} hint="Eén per regel." />
         <TextField {...field('callToAction.followUpWorkingDays')} label="De aftermail gaat zo veel werkdagen na de bijeenkomst" inputMode="numeric" width="short" />

@@ -1,4 +1,4 @@
-import { isDecisionMaker } from '@bijeen/contacts';
+import { functionNoun, isDecisionMaker } from '@bijeen/contacts';
 import type { AnswerCounts, MeetingDashboard, MunicipalityStand } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
 import { Bar, ButtonLink, Table } from '@bijeen/ui';
@@ -10,7 +10,7 @@ export function Numbers({ dashboard: { decisionMakers, answers, municipalities }
     <div class="numbers">
       <Share part={decisionMakers.coming} whole={decisionMakers.invited} words="beslissers komen" />
       <Share part={answers.answered} whole={answers.invited} words="mensen hebben geantwoord" />
-      <Share part={municipalities.withDecisionMaker} whole={municipalities.total} words="gemeenten met een beslisser die komt" />
+      <Share part={municipalities.withDecisionMaker} whole={municipalities.total} words="gemeenten met een beslisser" />
     </div>
   );
 }
@@ -43,7 +43,7 @@ export function MunicipalityTable({ stands, travel }: { stands: MunicipalityStan
     key: stand.code,
     cells: [<strong>{stand.name}</strong>, travel.has(stand.code) ? `circa ${travel.get(stand.code)} min` : null, deciders(stand), stand.invited === 0 ? 'nog niemand uitgenodigd' : `${stand.yes} van ${stand.invited} ${stand.invited === 1 ? 'komt' : 'komen'}`],
   }));
-  return <Table caption="Per gemeente" headers={['Gemeente', 'Reistijd (schatting)', 'Wie beslist', 'Alle genodigden']} rows={rows} />;
+  return <div class="stand-table"><Table caption="Per gemeente: wie beslist, wie komt" headers={['Gemeente', 'Reistijd (schatting)', 'Wie beslist', 'Alle genodigden']} rows={rows} /></div>;
 }
 
 /** What came of the meeting so far. */
@@ -62,7 +62,7 @@ export function Commitments({ meeting, dashboard: { commitments } }: { meeting: 
 function deciders({ functions, invited }: MunicipalityStand): string {
   const deciding = functions.filter((each) => isDecisionMaker(each.function));
   if (deciding.length === 0) return invited === 0 ? '' : 'niemand die beslist is uitgenodigd';
-  return deciding.map(({ label, ...counts }) => `${label.toLowerCase()}: ${answerInWords(counts)}`).join('; ');
+  return deciding.map(({ function: office, label, ...counts }) => `${functionNoun(office) ?? label.toLowerCase()}: ${answerInWords(counts)}`).join('; ');
 }
 
 /** "komt", "2 komen, 1 geen antwoord" */

@@ -31,13 +31,13 @@ function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
 
 function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDashboard, now: Date): (ToDo | null)[] {
   const missed = mailPlan.find(({ state }) => state === 'missed');
-  const silent = decisionMakers.invited - decisionMakers.coming;
+  const silent = decisionMakers.unanswered;
   return [
     meeting.state === 'postponed' ? { text: 'De bijeenkomst is uitgesteld. Kies een nieuwe datum.', action: { label: 'Kies een datum', path: '/wijzigen' } } : null,
     !meeting.mayInvite ? { text: 'Er is nog geen call to action. Zonder kun je niet uitnodigen.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     !meeting.hasCallToAction && meeting.overrideReason !== null ? { text: `Er is uitgenodigd zonder call to action (“${meeting.overrideReason}”). Beslis vóór de bijeenkomst wat je vraagt.`, action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     answers.invited === 0 && meeting.state === 'planned' ? { text: 'Kijk wie je uitnodigt, en verstuur de uitnodigingen.', action: { label: 'Bekijk de doelgroep', path: '/doelgroep' } } : null,
-    answers.invited > 0 && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet gezegd te komen. Bellen helpt.`, action: { label: 'Bekijk de bellijst', path: '/genodigden?answer=none' } } : null,
+    answers.invited > 0 && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet geantwoord. Bellen helpt.`, action: { label: 'Bekijk de bellijst', path: '/genodigden?answer=none&function=DECIDING' } } : null,
     answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
     missed && answers.invited > 0 ? { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } } : null,
   ];
