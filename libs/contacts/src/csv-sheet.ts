@@ -2,7 +2,7 @@ import { readSync } from 'node:fs';
 import { CsvError, parse, type Parser } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
 import { headerScore } from './import-columns.js';
-import { MOST_CELL, SheetRefused, type SheetLimits, type SheetRow } from './sheet-refusal.js';
+import { MOST_CELL, MOST_SHEET_ROWS, SheetRefused, type SheetLimits, type SheetRow } from './sheet-refusal.js';
 import type { Encoding } from './text-encoding.js';
 
 const SEPARATORS = [';', ',', '\t', '|'];
@@ -28,10 +28,12 @@ export function detectShape(fd: number, encoding: Encoding): CsvShape {
 
 /** Reads the rows, numbered as a spreadsheet shows them: the line `sep=` counts for nothing, a row over several lines for one. */
 export async function* csvRows(fd: number, encoding: Encoding, { separator, skip }: CsvShape, limits: SheetLimits): AsyncGenerator<SheetRow[]> {
+  const mostRecords = Math.max(limits.rows, MOST_SHEET_ROWS);
   let batch: SheetRow[] = [];
   let number = 0;
   const take = (cells: string[]): null => {
     number += 1;
+    if (number > mostRecords) throw new SheetRefused('import.too-many-rows', { most: limits.rows });
     const row = trimmed(cells);
     if (row.length > limits.columns) throw new SheetRefused('import.too-many-columns', { columns: row.length, most: limits.columns });
     if (row.length > 0) batch.push([number, row]);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MOST_SEARCH_TEXT, PERSON_WORDS, POSITION_WORDS, refreshSearchText } from './contacts.queries.js';
+import { findWorkplaces } from './import-staging.queries.js';
 
 /** What the rows of one import have in common. */
 export interface ImportedFrom {
@@ -24,16 +25,18 @@ export async function applyStaged(tx: EntityManager, from: ImportedFrom): Promis
 async function applyOrganisations(tx: EntityManager, organisationId: string): Promise<void> {
   await tx.query(
     `insert into contact_organisation (organisation_id, kind, name, municipality_code)
-     select $1, org_kind, min(org_name), min(municipality_code) from staged where org_name is not null group by org_kind, lower(org_name)
+     select $1, org_kind, min(org_name), min(municipality_code) from staged where org_key is not null group by org_kind, org_key
      on conflict (organisation_id, kind, lower(name)) do nothing`,
     [organisationId],
   );
   await tx.query(
     `update contact_organisation o set municipality_code = s.code
-       from (select org_kind, lower(org_name) as name, min(municipality_code) as code from staged where municipality_code is not null group by 1, 2) s
-      where o.organisation_id = $1 and o.kind = s.org_kind and lower(o.name) = s.name and o.municipality_code is null`,
+       from (select org_kind, org_key, min(municipality_code) as code from staged where municipality_code is not null group by 1, 2) s
+       join workplace w on w.kind = s.org_kind and w.key = s.org_key and w.municipality_code is null
+      where o.organisation_id = $1 and o.id = w.id`,
     [organisationId],
   );
+  await findWorkplaces(tx, organisationId);
 }
 
 async function applySecretariats(tx: EntityManager, organisationId: string): Promise<void> {
@@ -47,7 +50,7 @@ async function applySecretariats(tx: EntityManager, organisationId: string): Pro
     `insert into secretariat (organisation_id, contact_organisation_id, name, email, email_key, email_hash, phone)
      select distinct on (s.secretariat_email_key) $1::uuid, o.id, coalesce(s.secretariat_name, 'Secretariaat ' || coalesce(o.name, s.surname)),
             s.secretariat_email, s.secretariat_email_key, s.secretariat_email_hash, s.secretariat_phone
-       from staged s left join contact_organisation o on o.organisation_id = $1 and o.kind = s.org_kind and lower(o.name) = lower(s.org_name)
+       from staged s left join workplace o on o.kind = s.org_kind and o.key = s.org_key
       where s.secretariat_email_key is not null order by s.secretariat_email_key, s.row
      on conflict (organisation_id, email_key) do nothing`,
     [organisationId],
@@ -71,10 +74,10 @@ async function insertContacts(tx: EntityManager, { organisationId, source, basis
     `insert into contact (id, organisation_id, form_of_address, titles, initials, first_name, infix, surname, sort_name, salutation, email, email_key, email_hash, phone, note,
                           secretariat_id, source, basis, created_at, updated_at, search_text)
      select c.new_id, $1, c.form_of_address, c.titles, c.initials, c.first_name, c.infix, c.surname, c.sort_name, c.salutation, c.email, c.email_key, c.email_hash, c.phone, c.note,
-            k.id, $2, $3, $4, $4, left(searchable(concat_ws(' ', ${PERSON_WORDS}, case when o.name is not null then ${POSITION_WORDS} end)), ${MOST_SEARCH_TEXT})
+            k.id, $2, $3, $4, $4, left(searchable(concat_ws(' ', ${PERSON_WORDS}, case when o.id is not null then ${POSITION_WORDS} end)), ${MOST_SEARCH_TEXT})
        from staged c
        cross join lateral (select c.function, c.title, c.portfolio) p
-       left join contact_organisation o on o.organisation_id = $1 and o.kind = c.org_kind and lower(o.name) = lower(c.org_name)
+       left join workplace o on o.kind = c.org_kind and o.key = c.org_key
        left join municipality m on m.code = o.municipality_code
        left join secretariat k on k.organisation_id = $1 and k.email_key = c.secretariat_email_key
       where not exists (select from matched t where t.row = c.row)`,
@@ -96,7 +99,7 @@ async function insertPositions(tx: EntityManager, organisationId: string): Promi
     `insert into position (organisation_id, contact_id, contact_organisation_id, function, title, portfolio, from_date, until_date, last_checked)
      select $1, coalesce(j.contact_id, s.new_id), o.id, s.function, s.title, s.portfolio, s.from_date, s.until_date, s.last_checked
        from staged s
-       join contact_organisation o on o.organisation_id = $1 and o.kind = s.org_kind and lower(o.name) = lower(s.org_name)
+       join workplace o on o.kind = s.org_kind and o.key = s.org_key
        left join judged j on j.row = s.row
       where j.position_id is null`,
     [organisationId],

@@ -21,7 +21,7 @@ const functions = new Map<string, ReadFunction>();
 
 /** Reads a row as far as the file alone can tell. Null when `cells.problems` says why it cannot be kept. */
 export function readRow(number: number, cells: RowCells, employers: ImportEmployers): StagedRow | null {
-  if (cells.tooWide) cells.refuse('row', 'Deze rij heeft meer cellen dan er kolommen zijn. Misschien staat er een scheidingsteken te veel.');
+  if (cells.tooWide) return cells.refuse('row', 'Deze rij heeft meer cellen dan er kolommen zijn. Misschien staat er een scheidingsteken te veel.');
   const name = readName(cells);
   const address = cells.address('email');
   const phone = cells.phone('phone');

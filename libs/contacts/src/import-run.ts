@@ -6,7 +6,7 @@ import { FIELD_LABELS } from './import-columns.js';
 import { ImportEmployers } from './import-employers.js';
 import { chooseColumns, columnLabel, type ColumnWish, emptyReport, type ImportReport, missingFields, MOST_REPORTED, type ReportRow, type RowProblem } from './import-report.js';
 import { copyLine, readRow } from './import-row.js';
-import { agreeOnSecretariats, copyToStaging, createStaging, doubledRows, matchContacts, setDoublesAside } from './import-staging.queries.js';
+import { agreeOnSecretariats, copyToStaging, createStaging, doubledRows, findWorkplaces, matchContacts, setDoublesAside } from './import-staging.queries.js';
 import { countVerdicts, judgeMatches, listVerdicts } from './import-verdict.queries.js';
 import { readSheet, type SheetFile } from './sheet-process.js';
 import type { SheetLimits } from './sheet-refusal.js';
@@ -51,6 +51,7 @@ export class ImportRun {
     await createStaging(tx);
     await copyToStaging(tx, this.lines());
     if (this.report.missing.length > 0) return this.report;
+    await findWorkplaces(tx, organisationId);
     await setDoublesAside(tx);
     await matchContacts(tx, organisationId);
     await agreeOnSecretariats(tx);

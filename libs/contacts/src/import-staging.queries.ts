@@ -7,14 +7,14 @@ import { STAGED_COLUMNS } from './import-row.js';
 
 const COLUMNS = STAGED_COLUMNS.join(', ');
 /** Who is meant when there is no address: the name as written, at that organisation. */
-const PERSON = `lower(s.sort_name), lower(coalesce(s.initials, '')), lower(coalesce(s.first_name, '')), coalesce(s.org_kind, ''), lower(coalesce(s.org_name, ''))`;
+const PERSON = `lower(s.sort_name), lower(coalesce(s.initials, '')), lower(coalesce(s.first_name, '')), coalesce(s.org_kind, ''), coalesce(s.org_key, '')`;
 
 const SAME_NAME = `c.organisation_id = $1 and c.sort_name = s.sort_name
   and (lower(c.initials) = lower(s.initials) or lower(c.first_name) = lower(s.first_name) or (c.initials is null and c.first_name is null and s.initials is null and s.first_name is null))`;
 const SAME_EMPLOYER = `not exists (select from matched m where m.row = s.row) and not exists (select from matched m where m.contact_id = c.id)
   and case when s.org_name is null then not exists (select from position p where p.organisation_id = $1 and p.contact_id = c.id)
-      else exists (select from position p join contact_organisation o on o.organisation_id = $1 and o.id = p.contact_organisation_id
-                    where p.organisation_id = $1 and p.contact_id = c.id and o.kind = s.org_kind and lower(o.name) = lower(s.org_name)) end`;
+      else exists (select from position p join workplace w on w.id = p.contact_organisation_id
+                    where p.organisation_id = $1 and p.contact_id = c.id and w.kind = s.org_kind and w.key = s.org_key) end`;
 const CANDIDATES_WITHOUT_ADDRESS = `select s.row, c.id as contact_id from staged s join contact c on ${SAME_NAME} where s.email_key is null and ${SAME_EMPLOYER}`;
 const CANDIDATES_TO_ADDRESS = `select s.row, c.id from staged s join contact c on ${SAME_NAME} where s.email_key is not null and c.email_key is null and ${SAME_EMPLOYER}`;
 
@@ -24,10 +24,11 @@ export async function createStaging(tx: EntityManager): Promise<void> {
     `create temporary table staged (
        row int not null, form_of_address text, titles text, initials text, first_name text, infix text, surname text not null, sort_name text not null, salutation text,
        email text, email_key text, email_hash bytea, phone text, note text, function text, title text, portfolio text, from_date date, until_date date, last_checked date,
-       org_kind text, org_name text, municipality_code text, secretariat_name text, secretariat_email text, secretariat_email_key text, secretariat_email_hash bytea, secretariat_phone text,
+       org_kind text, org_name text, org_key text generated always as (lower(org_name)) stored, municipality_code text, secretariat_name text, secretariat_email text, secretariat_email_key text, secretariat_email_hash bytea, secretariat_phone text,
        new_id uuid not null default uuidv7()
      ) on commit drop`,
   );
+  await tx.query('create temporary table workplace (id uuid not null, kind text not null, key text not null, name text not null, municipality_code text) on commit drop');
   await tx.query(`create temporary table doubled (row int not null, first int, reason text not null) on commit drop`);
 }
 
@@ -36,6 +37,20 @@ export async function copyToStaging(tx: EntityManager, lines: AsyncIterable<stri
   const connection = (await tx.queryRunner!.connect()) as PoolClient;
   await pipeline(Readable.from(lines, { objectMode: false, highWaterMark: 256 * 1024 }), connection.query(copyFrom(`copy staged (${COLUMNS}) from stdin`)));
   await tx.query('analyze staged');
+}
+
+/**
+ * Finds the organisations that the rows speak of, as far as they exist. Joining this small table, whose size PostgreSQL knows, instead
+ * of the real one keeps it from comparing every row with every organisation after a first import (54 instead of 9 µs per row).
+ */
+export async function findWorkplaces(tx: EntityManager, organisationId: string): Promise<void> {
+  await tx.query('delete from workplace');
+  await tx.query(
+    `insert into workplace select o.id, o.kind, lower(o.name), o.name, o.municipality_code from contact_organisation o
+      where o.organisation_id = $1 and (o.kind, lower(o.name)) in (select org_kind, org_key from staged where org_key is not null)`,
+    [organisationId],
+  );
+  await tx.query('analyze workplace');
 }
 
 /** Takes the second of two equal people out of the staging table and remembers which row was first. */

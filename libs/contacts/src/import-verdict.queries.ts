@@ -33,7 +33,7 @@ export async function judgeMatches(tx: EntityManager, organisationId: string): P
        from staged s
        join matched t on t.row = s.row
        join contact c on c.organisation_id = $1 and c.id = t.contact_id
-       left join contact_organisation o on o.organisation_id = $1 and o.kind = s.org_kind and lower(o.name) = lower(s.org_name)
+       left join workplace o on o.kind = s.org_kind and o.key = s.org_key
        left join position p on p.organisation_id = $1 and p.contact_id = c.id and p.contact_organisation_id = o.id and p.function = s.function
        left join secretariat k on k.organisation_id = $1 and k.email_key = s.secretariat_email_key`,
     [organisationId],

@@ -66,10 +66,10 @@ interface Watch {
   complaint: string;
 }
 
-/** A child that ends without a last word was out of memory (V8 aborts), or met a file that breaks our reading of it. */
+/** A child that ends without a last word was out of memory (V8 aborts), or met a file that our reading cannot stand (a bug, for the log). */
 async function diedEarly(child: ChildProcess, { complaint }: Watch): Promise<SheetRefused> {
   const signal = child.signalCode ?? (child.exitCode === null ? ((await once(child, 'exit')) as [number | null, string | null])[1] : null);
-  return signal === null ? new SheetRefused('import.broken-file', {}, complaint) : new SheetRefused('import.took-too-much-memory');
+  return signal === null ? new SheetRefused('import.unreadable', {}, complaint) : new SheetRefused('import.took-too-much-memory');
 }
 
 function watched(child: ChildProcess): Watch {

@@ -1,6 +1,6 @@
 /** Why a file as a whole cannot be read; the sentences stand in `error-texts.ts` under the same code. */
 export type SheetRefusalCode =
-  | 'import.not-a-table' | 'import.old-spreadsheet' | 'import.other-spreadsheet' | 'import.broken-file' | 'import.empty' | 'import.encoding-unsure' | 'import.encoding-mixed'
+  | 'import.not-a-table' | 'import.old-spreadsheet' | 'import.other-spreadsheet' | 'import.broken-file' | 'import.unreadable' | 'import.empty' | 'import.encoding-unsure' | 'import.encoding-mixed'
   | 'import.open-quote' | 'import.unpacks-too-large' | 'import.too-many-rows' | 'import.too-many-columns' | 'import.took-too-long' | 'import.took-too-much-memory';
 
 /** Thrown while reading a file that is refused. Part of the reading child, which imports nothing of ours that is heavy. */
@@ -40,3 +40,6 @@ export type SheetNote = 'hidden-rows' | 'merged-cells' | 'more-sheets' | 'macros
 
 /** No cell is passed on longer than this; what is cut off is refused later, with its row and column. */
 export const MOST_CELL = 4000;
+
+/** No spreadsheet has more rows, empty ones included. */
+export const MOST_SHEET_ROWS = 1_048_576;

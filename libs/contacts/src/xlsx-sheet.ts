@@ -1,4 +1,4 @@
-import { MOST_CELL, SheetRefused, type SheetLimits, type SheetNote, type SheetRow } from './sheet-refusal.js';
+import { MOST_CELL, MOST_SHEET_ROWS, SheetRefused, type SheetLimits, type SheetNote, type SheetRow } from './sheet-refusal.js';
 import { openPackage } from './xlsx-package.js';
 import { readDateStyles, readSharedStrings, readWorkbook, unescapedString } from './xlsx-parts.js';
 import { attribute, type XmlListener, XmlTags } from './xml-tags.js';
@@ -81,7 +81,7 @@ class SheetReader implements XmlListener {
 
   private openRow(attributes: string): void {
     const told = Number(attribute(attributes, 'r') ?? this.row + 1);
-    if (!Number.isInteger(told) || told <= this.row) throw new SheetRefused('import.broken-file');
+    if (!Number.isInteger(told) || told <= this.row || told > MOST_SHEET_ROWS) throw new SheetRefused('import.broken-file');
     this.row = told;
     this.column = -1;
     this.cells = [];

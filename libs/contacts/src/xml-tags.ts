@@ -16,8 +16,11 @@ const TAG = /<(\/?)(?:[^\s<>/:]+:)?([^\s<>/:]+)((?:[^"'<>]|"[^"]*"|'[^']*')*)>/y
  */
 export class XmlTags {
   private rest = '';
+  private readonly listener: XmlListener;
 
-  constructor(private readonly listener: XmlListener) {}
+  constructor(listener: XmlListener) {
+    this.listener = listener;
+  }
 
   feed(piece: string): void {
     const xml = this.rest + piece;

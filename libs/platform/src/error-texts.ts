@@ -84,6 +84,7 @@ export const ERRORS = {
   'import.old-spreadsheet': { status: 422, text: 'Dit is een oud Excel-bestand (.xls), of er zit een wachtwoord op. Open het in Excel, haal het wachtwoord weg, en bewaar het als Excel-werkmap (.xlsx).' },
   'import.other-spreadsheet': { status: 422, text: 'Dit is een rekenblad van een ander programma, zoals .ods of .numbers. Bewaar het daar als Excel (.xlsx) of als CSV, en kies dat bestand.' },
   'import.broken-file': { status: 422, text: 'Dit bestand is beschadigd of niet compleet. Open het in Excel, bewaar het opnieuw als .xlsx, en probeer het nog een keer.' },
+  'import.unreadable': { status: 422, text: 'Dit bestand konden we niet lezen. Open het in Excel, bewaar het opnieuw als .xlsx, en probeer het nog een keer.' },
   'import.empty': { status: 422, text: 'In dit bestand staat niets. Kies het bestand met je lijst.' },
   'import.encoding-unsure': { status: 422, text: 'We weten niet zeker hoe letters met een accent in dit bestand bewaard zijn. Open het in Excel, kies Opslaan als, en kies CSV UTF-8.' },
   'import.encoding-mixed': { status: 422, text: 'Letters met een accent zijn in dit bestand op twee manieren bewaard; het gaat mis in regel {row}. Open het in Excel, herstel die letters, en bewaar het als CSV UTF-8.' },

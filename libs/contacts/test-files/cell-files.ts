@@ -1,0 +1,78 @@
+import { file, list, row, type TestFile } from './test-file.js';
+
+const one = (surname: string): string => list([`${surname};b@example.nl;wethouder;Zwolle`]);
+const mail = (address: string): string => row('Achternaam;E-mail', `Berg;${address}`);
+const name = (cells: string, header = 'Aanhef;Titel;Voorletters;Voornaam;Tussenvoegsel;Achternaam'): string => row(header, cells);
+
+export const CELLS: TestFile[] = [
+  file('cell', 'one of a megabyte', () => Buffer.from(row('Achternaam;Opmerking', `Berg;${'x'.repeat(900_000)}`)), { good: 0, problems: ['2 Opmerking: te lang'] }),
+  file('cell', 'a record of three megabytes', () => Buffer.from(row('Achternaam;Opmerking', `Berg;"${'x'.repeat(3_000_000)}"`)), { refused: 'import.open-quote' }),
+  file('cell', 'NUL', one('Be\0rg'), { good: 0, problems: ['2 Achternaam: stuurteken'] }),
+  file('cell', 'bell', one('Be\x07rg'), { good: 0, problems: ['2 Achternaam: stuurteken'] }),
+  file('cell', 'tab', one('"Berg\tSmit"'), { good: 1, names: ['Berg Smit'] }),
+  file('cell', 'line break', one('"Berg\nSmit"'), { good: 1, names: ['Berg Smit'] }),
+  file('cell', 'zero-width space', one('Be\u200brg'), { good: 1, names: ['Berg'] }),
+  file('cell', 'no-break space', one('\u00a0Berg\u00a0Smit\u00a0'), { good: 1, names: ['Berg Smit'] }),
+  file('cell', 'reading direction turned', one('\u202eBerg\u202c'), { good: 1, names: ['Berg'] }),
+  file('cell', 'soft hyphen and byte-order mark', one('\ufeffBe\u00adrg'), { good: 1, names: ['Berg'] }),
+  file('cell', 'emoji', one('Berg 🌻'), { good: 1, names: ['Berg 🌻'] }),
+  file('cell', 'letters that were lost', one('Dani�ls'), { good: 0, problems: ['2 Achternaam: accent stukgegaan'] }),
+  file('cell', 'letter and accent apart', one('Danie\u0308ls'), { good: 1, names: ['Daniëls'] }),
+  file('cell', 'script', one('<script>alert(1)</script>'), { good: 1, names: ['<script>alert(1)</script>'] }),
+  file('cell', 'SQL', one("Berg'); drop table contact; --"), { good: 0, problems: ['2 Hele rij: meer cellen'] }),
+  file('cell', 'backslashes', one('B\\erg\\N \\.'), { good: 1, names: ['B\\erg\\N \\.'] }),
+  file('cell', 'formula stays text', one('"=HYPERLINK(""https://example.org"",""Berg"")"'), { good: 1, names: ['=HYPERLINK("https://example.org","Berg")'] }),
+  file('cell', 'error of a spreadsheet', one('#N/B'), { good: 0, problems: ['2 Achternaam: foutmelding van het rekenblad'] }),
+  file('cell', 'placeholders stay text', one('{aanhef} ${7*7} {{7*7}}'), { good: 1, names: ['{aanhef} ${7*7} {{7*7}}'] }),
+  file('cell', 'days in many forms', row('Achternaam;Gemeente;Vanaf;Tot;Laatst gecontroleerd', 'Berg;Zwolle;2022-06-01;31-5-2026;1 maart 2026'), { good: 1 }),
+  file('cell', 'a day that does not exist', row('Achternaam;Gemeente;Vanaf', 'Berg;Zwolle;31-02-2026'), { good: 0, problems: ['2 Vanaf: bestaat niet'] }),
+  file('cell', 'an end before the beginning', row('Achternaam;Gemeente;Vanaf;Tot', 'Berg;Zwolle;2026-01-01;2025-01-01'), { good: 0, problems: ['2 Tot: einddatum'] }),
+  file('cell', 'telephone as people write it', row('Achternaam;Telefoon', 'Berg;+31 (0)38 - 498 91 11\r\nVos;612345678\r\nPost;038-1234567 toestel 12'), { good: 3 }),
+  file('cell', 'telephone that is none', row('Achternaam;Telefoon', 'Berg;bel na vijven'), { good: 0, problems: ['2 Telefoon: telefoonnummer'] }),
+  file('cell', 'everything wrong at once is told at once', row('Achternaam;E-mail;Telefoon;Gemeente', ';a@@b;x;Zwole'), { good: 0, problems: ['2 Achternaam: achternaam', '2 E-mail: apenstaartjes', '2 Telefoon: telefoonnummer', '2 Gemeente: Bedoel je Zwolle'] }),
+];
+
+export const ADDRESSES: TestFile[] = [
+  file('address', 'two in one cell', mail('"a@example.nl, b@example.nl"'), { good: 0, problems: ['2 E-mail: Vul één e-mailadres in'] }),
+  file('address', 'two with a semicolon', mail('"a@example.nl; b@example.nl"'), { good: 0, problems: ['2 E-mail: Vul één e-mailadres in'] }),
+  file('address', 'name before it', mail('Anna Berg <a@example.nl>'), { good: 1 }),
+  file('address', 'mailto', mail('mailto:a@example.nl'), { good: 1 }),
+  file('address', 'hyperlink of a database', mail('a@example.nl#mailto:a@example.nl#'), { good: 1 }),
+  file('address', 'dot behind it', mail('a@example.nl.'), { good: 1 }),
+  file('address', 'white space around it', mail('  a@example.nl\u00a0'), { good: 1 }),
+  file('address', 'zero-width space in it', mail('a@exam\u200bple.nl'), { good: 1 }),
+  file('address', 'capitals', mail('A.Berg@EXAMPLE.NL'), { good: 1 }),
+  file('address', 'doubled but for capitals', row('Achternaam;E-mail', 'Berg;a@example.nl\r\nBerg;A@Example.NL'), { good: 1, problems: ['3 E-mail: Zelfde adres als rij 2'] }),
+  file('address', 'doubled but for the form of a letter', row('Achternaam;E-mail', 'Berg;a@caf\u00e9.example.nl\r\nBerg;a@cafe\u0301.example.nl'), { good: 1, problems: ['3 E-mail: Zelfde adres als rij 2'] }),
+  file('address', 'doubled three times', row('Achternaam;E-mail', 'A;a@example.nl\r\nB;b@example.nl\r\nC;a@example.nl\r\nD;A@example.nl'), { good: 2, problems: ['4 E-mail: rij 2', '5 E-mail: rij 2'] }),
+  file('address', 'plus makes another one', row('Achternaam;E-mail', 'Berg;a@example.nl\r\nVos;a+vos@example.nl'), { good: 2 }),
+  file('address', 'Cyrillic а', mail('b\u0430kker@example.nl'), { good: 0, problems: ['2 E-mail: teken'] }),
+  file('address', 'Cyrillic domain', mail('bakker@ex\u0430mple.nl'), { good: 0, problems: ['2 E-mail: teken'] }),
+  file('address', 'full-width @', mail('a＠example.nl'), { good: 0, problems: ['2 E-mail: apenstaartje'] }),
+  file('address', 'quoted local part', mail('"""a b""@example.nl"'), { good: 0, problems: ['2 E-mail: aanhalingstekens'] }),
+  file('address', 'comment', mail('a(comment)@example.nl'), { good: 0, problems: ['2 E-mail: haakjes'] }),
+  file('address', 'IP address', mail('a@[127.0.0.1]'), { good: 0, problems: ['2 E-mail: domeinnaam'] }),
+  file('address', 'second line hidden in it', mail('"a@example.nl\r\nRCPT TO:<b@example.org>"'), { good: 0, problems: ['2 E-mail: '] }),
+  file('address', 'no domain', mail('anna'), { good: 0, problems: ['2 E-mail: apenstaartje'] }),
+  file('address', 'no last part', mail('anna@zwolle'), { good: 0, problems: ['2 E-mail: .nl'] }),
+  file('address', 'internationalised domain', mail('info@s\u00fadwest-frysl\u00e2n.example.nl'), { good: 1 }),
+];
+
+export const NAMES: TestFile[] = [
+  file('name', 'parts in columns of their own', name('mevrouw;drs.;A.B.;Anna;van der;Berg'), { good: 1, names: ['A.B. van der Berg'] }),
+  file('name', 'tussenvoegsel before the surname', name(';;A;;;van der Berg'), { good: 1, names: ['A. van der Berg'] }),
+  file('name', 'tussenvoegsel behind the surname', name(';;A;;;"Berg, van der"'), { good: 1, names: ['A. van der Berg'] }),
+  file('name', 'whole name in one cell', row('Naam', 'mw. drs. A. van der Berg\r\nBerg, P. van den\r\nWytske fan der Wal\r\ndhr. Jan de Boer'), { good: 4, names: ['A. van der Berg', 'P. van den Berg', 'Wytske fan der Wal', 'Jan de Boer'] }),
+  file('name', 'titles', name('De heer;prof. dr. mr.;J.;;;Smit'), { good: 1, names: ['J. Smit'] }),
+  file('name', 'one letter', name(';;;;;Q'), { good: 1, names: ['Q'] }),
+  file('name', 'apostrophes', name(";;S.;;;O'Brien\r\n;;P.;;'t;Hart\r\n;;M.;;;d’Ancona"), { good: 3, names: ["S. O'Brien", "P. 't Hart", 'M. d’Ancona'] }),
+  file('name', 'Frisian', name(';;;Sjoukje;;Dijkstra-Wâlstra'), { good: 1, names: ['Sjoukje Dijkstra-Wâlstra'] }),
+  file('name', 'hundred letters', name(`;;;;;${'B'.repeat(100)}`), { good: 1 }),
+  file('name', 'hundred and one letters', name(`;;;;;${'B'.repeat(101)}`), { good: 0, problems: ['2 Achternaam: te lang'] }),
+  file('name', 'null, undefined, true and NaN are names', name(';;;;;null\r\n;;;;;undefined\r\n;;;;;true\r\n;;;;;NaN'), { good: 4, names: ['null', 'undefined', 'true', 'NaN'] }),
+  file('name', 'initials without dots', name(';;JP;;;Vos\r\n;;j p;;;Post'), { good: 2, names: ['J.P. Vos', 'J.P. Post'] }),
+  file('name', 'first name among the initials', name(';;Anna;;;Vos'), { good: 1, names: ['Anna Vos'] }),
+  file('name', 'no letters', name(';;;;;12345'), { good: 0, problems: ['2 Achternaam: geen enkele letter'] }),
+  file('name', 'no name', name('mevrouw;;A.;Anna;van der;'), { good: 0, problems: ['2 Achternaam: achternaam'] }),
+  file('name', 'form of address that says nothing', name('Fam.;;A.;;;Vos\r\nX;;B.;;;Post'), { good: 2 }),
+];
