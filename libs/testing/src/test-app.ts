@@ -41,6 +41,8 @@ export class TestApp {
     this.database = await testDatabase();
     this.owner = new pg.Pool({ connectionString: this.database.ownerUrl, max: 4 });
     // Dropping the database may cut a connection that is just saying goodbye.
+    this.owner.on('error', () => undefined);
+    // Dropping the database may cut a connection that is just saying goodbye.
     this.owner.on('connect', (client) => client.on('error', () => undefined));
     this.module = await Test.createTestingModule({ imports: [PlatformModule.forRoot(this.database.config, this.clock), ...this.modules] }).compile();
     this.module.enableShutdownHooks([]);

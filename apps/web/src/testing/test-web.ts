@@ -60,6 +60,8 @@ export class TestWeb {
     this.database = await testDatabase();
     this.owner = new pg.Pool({ connectionString: this.database.ownerUrl, max: 4 });
     // Dropping the database may cut a connection that is just saying goodbye.
+    this.owner.on('error', () => undefined);
+    // Dropping the database may cut a connection that is just saying goodbye.
     this.owner.on('connect', (client) => client.on('error', () => undefined));
     this.app = await createWebApp(this.database.config, this.clock);
   }
