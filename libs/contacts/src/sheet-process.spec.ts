@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readSheet, UPLOAD_LIMITS } from './sheet-process.js';
-import type { SheetFile } from './sheet-process.js';
+import { GUARD, readSheet, type SheetFile, UPLOAD_LIMITS } from './sheet-process.js';
 
-async function rowsOf(file: SheetFile): Promise<unknown[]> {
+async function rowsOf(file: SheetFile, guard = GUARD): Promise<unknown[]> {
   const messages = [];
-  for await (const message of readSheet(file, UPLOAD_LIMITS)) messages.push(message);
+  for await (const message of readSheet(file, UPLOAD_LIMITS, guard)) messages.push(message);
   return messages;
 }
 
@@ -20,5 +19,12 @@ describe('reading a list in a process of its own', () => {
   it('refuses what is no table', async () => {
     await expect(rowsOf(Buffer.from('%PDF-1.7 …'))).rejects.toMatchObject({ code: 'import.not-a-table' });
     await expect(rowsOf(Buffer.alloc(0))).rejects.toMatchObject({ code: 'import.empty' });
+  });
+
+  it('gives up a child that takes too much or says nothing for too long', async () => {
+    const list = Buffer.from(`Achternaam\n${'Berg\n'.repeat(9000)}`);
+
+    await expect(rowsOf(list, { ...GUARD, megabytes: 1 })).rejects.toMatchObject({ code: 'import.took-too-much-memory' });
+    await expect(rowsOf(list, { ...GUARD, patience: 1 })).rejects.toMatchObject({ code: 'import.took-too-long' });
   });
 });

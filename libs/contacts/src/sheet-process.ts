@@ -11,12 +11,12 @@ import { SheetRefused, type SheetLimits, type SheetMessage } from './sheet-refus
 export const UPLOAD_LIMITS: SheetLimits = { rows: 10_000, columns: 200, unpacked: 100 * 1024 * 1024 };
 export const MOST_UPLOAD = 10 * 1024 * 1024;
 
-/** Megabytes of JavaScript objects, and of everything together, that the child may take. */
+/** Megabytes of JavaScript objects that the child may take. */
 const HEAP = 128;
-const MEMORY = 256;
-/** Milliseconds without a word before the child is given up. Waiting for us does not count. */
-const PATIENCE = 10_000;
 const LOOK_EVERY = 50;
+
+/** When the child is given up: at so many megabytes of everything together, or after so many milliseconds without a word. Waiting for us does not count. */
+export const GUARD = { megabytes: 256, patience: 10_000 };
 
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 const CHILD = fileURLToPath(new URL(FROM_SOURCE ? './import-child.ts' : './import-child.js', import.meta.url));
@@ -31,12 +31,12 @@ export type SheetFile = Buffer | string;
  * The rows come as fast as they are asked for. What does not end with a message of kind `end` has not been read soundly.
  * @throws SheetRefused with the reason
  */
-export async function* readSheet(file: SheetFile, limits: SheetLimits): AsyncGenerator<Exclude<SheetMessage, { kind: 'refused' | 'end' }>> {
+export async function* readSheet(file: SheetFile, limits: SheetLimits, guard = GUARD): AsyncGenerator<Exclude<SheetMessage, { kind: 'refused' | 'end' }>> {
   const handle = await opened(file);
   const child = spawn(process.execPath, [...FLAGS, CHILD, JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'pipe', handle.fd], env: {} });
-  const watch = watched(child);
+  const watch = watched(child, guard.megabytes);
   try {
-    for await (const message of messages(child, watch)) {
+    for await (const message of messages(child, watch, guard.patience)) {
       if (message.kind === 'refused') throw new SheetRefused(message.code, message.details);
       if (message.kind === 'end') return;
       yield message;
@@ -72,10 +72,10 @@ async function diedEarly(child: ChildProcess, { complaint }: Watch): Promise<She
   return signal === null ? new SheetRefused('import.unreadable', {}, complaint) : new SheetRefused('import.took-too-much-memory');
 }
 
-function watched(child: ChildProcess): Watch {
+function watched(child: ChildProcess, megabytes: number): Watch {
   const watch: Watch = { tooMuchMemory: false, complaint: '', timer: setInterval(() => void look(), LOOK_EVERY) };
   const look = async (): Promise<void> => {
-    if ((await residentMegabytes(child.pid)) <= MEMORY) return;
+    if ((await residentMegabytes(child.pid)) <= megabytes) return;
     watch.tooMuchMemory = true;
     child.kill('SIGKILL');
   };
@@ -89,11 +89,11 @@ async function residentMegabytes(pid: number | undefined): Promise<number> {
   return (Number(statm.split(' ')[1]) * 4096) / 1024 / 1024;
 }
 
-async function* messages(child: ChildProcess, watch: Watch): AsyncGenerator<SheetMessage> {
+async function* messages(child: ChildProcess, watch: Watch, patience: number): AsyncGenerator<SheetMessage> {
   const pieces: AsyncIterator<Buffer> = child.stdout![Symbol.asyncIterator]();
   let parts: Buffer[] = [];
   for (;;) {
-    const { done, value } = await patiently(pieces.next());
+    const { done, value } = await within(patience, pieces.next());
     if (watch.tooMuchMemory) throw new SheetRefused('import.took-too-much-memory');
     if (done) return;
     let start = 0;
@@ -107,10 +107,10 @@ async function* messages(child: ChildProcess, watch: Watch): AsyncGenerator<Shee
   }
 }
 
-async function patiently<T>(work: Promise<T>): Promise<T> {
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new SheetRefused('import.took-too-long')), PATIENCE);
+    timer = setTimeout(() => reject(new SheetRefused('import.took-too-long')), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
