@@ -9,6 +9,7 @@ import { Idempotency } from './api/idempotency.interceptor.js';
 import { serveAssets } from './assets.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { armour, putOnArmour } from './security/armour.js';
+import { LinkLimits } from './security/link-limits.js';
 import { PolicyGuard } from './security/policy.guard.js';
 import { strictInput } from './security/strict-input.js';
 import { WebModule } from './web.module.js';
@@ -32,7 +33,7 @@ export async function createWebApp(config: Config, clock: Clock, beside: (Dynami
   armour(app, config);
   strictInput(app);
   app.useGlobalGuards(app.get(PolicyGuard));
-  app.useGlobalInterceptors(app.get(Idempotency));
+  app.useGlobalInterceptors(app.get(Idempotency), app.get(LinkLimits));
   app.useGlobalFilters(app.get(ErrorPages));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

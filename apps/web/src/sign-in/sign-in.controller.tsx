@@ -4,6 +4,7 @@ import { Config, DomainError } from '@bijeen/platform';
 import { readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
+import { ipKey } from '../security/ip-key.js';
 import { localPath } from '../security/local-path.js';
 import { type BijeenRequest, CurrentView, Policy } from '../security/policy.js';
 import { AskedPage, LinkPage, OtherBrowserPage, PasswordPage, PressPage } from './sign-in.page.js';
@@ -35,7 +36,7 @@ export class SignInController {
   async ask(@Req() request: BijeenRequest, @Res() reply: FastifyReply, @CurrentView() view: View, @Body() body: Body): Promise<void> {
     const form = readForm(AskForLink, body);
     if (!form.valid) return again(reply, view, <LinkPage next={localPath(body['verder'])} typed={body} errors={form.errors} />);
-    const asked = await this.byMail.ask(form.value.email, { ip: request.ip, browser: request.cookies[this.cookie] }).catch(refused);
+    const asked = await this.byMail.ask(form.value.email, { ip: ipKey(request.ip), browser: request.cookies[this.cookie] }).catch(refused);
     if (asked instanceof DomainError) return again(reply, view, <LinkPage next={localPath(body['verder'])} typed={body} errors={{ email: asked.message }} />, asked.status);
     this.remember(reply, this.cookie, asked);
     this.remember(reply, 'verder', localPath(body['verder']));
@@ -57,7 +58,7 @@ export class SignInController {
     const next = localPath(body['verder']);
     const form = readForm(PasswordSignIn, body);
     if (!form.valid) return again(reply, view, <PasswordPage next={next} typed={body} errors={form.errors} />);
-    const entered = await this.byPassword.signIn(form.value, request.ip).catch(refused);
+    const entered = await this.byPassword.signIn(form.value, ipKey(request.ip)).catch(refused);
     if (entered instanceof DomainError) return again(reply, view, <PasswordPage next={next} typed={body} errors={{ email: entered.message }} />, entered.status);
     await this.enter(request, reply, entered, next);
   }
