@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { MailSender } from '@bijeen/mail';
 import { type Actor, DomainError, presentedToken } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { Answer } from './answer.js';
@@ -189,6 +190,16 @@ describe('answering an invitation', () => {
     expect(steps.every(({ answer }, index) => index === 0 || answer !== steps[index - 1]!.answer)).toBe(true);
     expect((await mails()).map(({ revision }) => revision)).toEqual(steps.map((_, index) => index + 1));
     expect(await app.sql('select sum(people)::int as people from meeting_tally')).toEqual([{ people: 1 }]);
+  });
+
+  it('takes the answers of 60 guests of one meeting at once, while mail is going out, and counts right', async () => {
+    const { meeting } = await invited();
+    const tokens = await Promise.all(Array.from({ length: 60 }, async () => app.build.link(zwolle, meeting, await app.build.invitation(zwolle, meeting))));
+    const all = tokens.flatMap((token, index) => [give(token, { coming: 'yes' }), give(token, { coming: index % 2 ? 'no' : 'maybe' })]);
+    await Promise.all([...all, app.get(MailSender).send(zwolle.organisationId)]);
+
+    expect(await app.sql('select t.answer, t.people from meeting_tally t where people <> 0 order by 1')).toEqual(await app.sql('select answer, count(*)::int as people from invitation group by 1 order by 1'));
+    expect(await app.sql('select sum(mails)::int as mails from mail_tally')).toEqual(await app.sql('select count(*)::int as mails from outgoing_mail'));
   });
 });
 

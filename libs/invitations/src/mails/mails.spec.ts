@@ -94,6 +94,33 @@ describe('the mails about an answer, as they arrive', () => {
     expect(readWithPython(files) ?? expected).toEqual(expected);
   });
 
+  it('take an item out of the calendar even when the guest has changed the answer again meanwhile', async () => {
+    await begin();
+    await answer({ coming: 'yes' });
+    const first = await one();
+    await answer({ coming: 'no' });
+    await answer({ coming: 'yes' });
+
+    const files = [first, ...(await arrived())].map(({ attachments }) => attachments[0]!.content.toString('utf8'));
+
+    const read = files.map((file) => ({ ...readWithIcalJs(file), method: /METHOD:(\w+)/.exec(file)?.[1] }));
+    expect(read.filter(({ uid }) => uid === read[0]!.uid).map(({ method }) => method)).toEqual(['REQUEST', 'CANCEL']);
+    expect(read.filter(({ uid }) => uid !== read[0]!.uid).map(({ method }) => method)).toEqual(['REQUEST']);
+  });
+
+  it('say nothing about a change to who answered after it', async () => {
+    await begin();
+    await answer({ coming: 'yes' });
+    await one();
+    await app.sql(`update meeting set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day', revision = revision + 1`);
+    await app.as(actor, async (tx) => app.get(MeetingMails).writeChangeMails(tx, actor, meeting.id));
+    app.clock.set('2027-01-12T09:00:01Z');
+    await answer({ coming: 'no' });
+
+    expect((await arrived()).map(({ subject }) => subject.slice(0, 12))).toEqual(['U komt niet ']);
+    expect(await app.sql(`select state from outgoing_mail where kind = 'change'`)).toEqual([{ state: 'withdrawn' }]);
+  });
+
   it('never hold a token that a stolen database would give away (R10)', async () => {
     await begin();
     await answer({ coming: 'yes' });
