@@ -71,6 +71,26 @@ describe('planned mail', () => {
     expect(await app.sql('select purpose from personal_link order by purpose')).toEqual([{ purpose: 'answer' }, { purpose: 'unsubscribe' }]);
   });
 
+  it('leaves out, and does not count, who wants no more mail', async () => {
+    const mailing = await app.build.insert('mailing', { organisation_id: noor.organisationId, meeting_id: meetingId, kind: 'invitation', content: '{}', created_at: app.clock.now() });
+    const invited = async (name: string): Promise<Buffer> => {
+      const { id } = await guest(name);
+      const hash = Buffer.alloc(32, name);
+      await app.build.insert('outgoing_mail', { organisation_id: noor.organisationId, mailing_id: mailing.id, meeting_id: meetingId, invitation_id: id, kind: 'invitation', recipient_key: id, to_address: 'o@example.nl', to_name: name, address_hash: hash, message_id: name, state: 'sent', next_try_at: app.clock.now(), created_at: app.clock.now() });
+      return hash;
+    };
+    const stop = { organisation_id: noor.organisationId, origin: 'link', at: app.clock.now() };
+    await app.build.insert('suppression', { ...stop, email_hash: await invited('Nooit meer'), scope: 'organisation' });
+    await app.build.insert('suppression', { ...stop, email_hash: await invited('Niet over deze'), scope: 'meeting', meeting_id: meetingId });
+    await app.build.insert('suppression', { ...stop, email_hash: await invited('Niet over een andere'), scope: 'meeting', meeting_id: await meeting() });
+    await app.build.insert('suppression', { ...stop, email_hash: await invited('Toch weer wel'), scope: 'organisation', withdrawn_at: app.clock.now() });
+
+    expect((await app.get(MailPlanService).find(noor, meetingId, 'reminder-1')).expectedRecipients).toBe(2);
+    await at('2027-02-15T08:00:00Z');
+
+    expect((await written('reminder-1')).map(({ name }) => name)).toEqual(['Niet over een andere', 'Toch weer wel']);
+  });
+
   it('goes through the secretariat of whoever was invited that way, and says so there', async () => {
     const { id } = await app.build.insert('secretariat', { organisation_id: noor.organisationId, name: 'Bestuurssecretariaat', email: 'bestuur@zwolle.example.nl', email_key: 'bestuur@zwolle.example.nl' });
     await guest('A. de Boer', { secretariat_id: id, email: 'bestuur@zwolle.example.nl' });
@@ -88,6 +108,7 @@ describe('planned mail', () => {
   it('tells practical matters to who comes at that moment', async () => {
     await guest('Komt', { answer: 'yes' });
     await guest('Komt niet meer', { answer: 'no' });
+    await guest('Kapot adres', { answer: 'yes', state: 'bounced' });
     await guest('Stil');
     await app.sql(`update planned_mail set state = 'skipped' where kind like 'reminder%'`);
 
@@ -104,6 +125,7 @@ describe('planned mail', () => {
       const ticked = (attended: boolean): object => (attendance ? { attended } : {});
       await guest('Ja en er', { answer: 'yes', ...ticked(true) });
       await guest('Ja maar niet er', { answer: 'yes', ...ticked(false) });
+      await guest('Ja maar niet gezien', { answer: 'yes' });
       await guest('Nee', { answer: 'no', reason: 'date', ...ticked(false) });
       await guest('Nee maar toch er', { answer: 'no', ...ticked(true) });
       await guest('Niet mijn onderwerp', { answer: 'no', reason: 'not-my-subject' });
@@ -118,6 +140,7 @@ describe('planned mail', () => {
       expect(await written('follow-up')).toEqual([
         { name: 'Ja en er', variant: 'came' },
         { name: 'Ja maar niet er', variant: 'absent' },
+        { name: 'Ja maar niet gezien', variant: 'absent' },
         { name: 'Nee', variant: 'declined' },
         { name: 'Nee maar toch er', variant: 'came' },
         { name: 'Stil', variant: 'absent' },
@@ -133,7 +156,7 @@ describe('planned mail', () => {
       await everybody(false);
       await at('2027-03-12T08:00:00Z');
 
-      expect((await written('follow-up')).filter(({ variant }) => variant === 'came').map(({ name }) => name)).toEqual(['Ja en er', 'Ja maar niet er']);
+      expect((await written('follow-up')).filter(({ variant }) => variant === 'came').map(({ name }) => name)).toEqual(['Ja en er', 'Ja maar niet er', 'Ja maar niet gezien']);
     });
 
     it('takes everybody who said yes for present except who is marked absent, when only absence is noted', async () => {

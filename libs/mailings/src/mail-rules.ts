@@ -32,7 +32,7 @@ export interface Moments {
 }
 
 /**
- * The plan of every new meeting (docs/decisions: the mail plan). Reminders count back from the answer-by date, because that date stands in
+ * The plan of every new meeting (docs/decisions/0008). Reminders count back from the answer-by date, because that date stands in
  * them; they move to an earlier working day so that time to answer is left, and what follows the meeting moves to a later one.
  */
 export const MAIL_RULES: Record<PlannedKind, MailRule> = {

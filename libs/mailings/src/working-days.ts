@@ -4,7 +4,7 @@ import Holidays from 'date-holidays';
 /**
  * `public` and `bank` are days on which offices are closed (31 December counts as `bank`: whoever is at work reads no reminders).
  * Two days are free for some and not for others: Good Friday and 5 May. A mail that waits a day harms nobody, a mail on a free day is not
- * read, so both count as free, 5 May every year (docs/decisions: working days).
+ * read, so both count as free, 5 May every year (docs/decisions/0008).
  */
 const CLOSED = ['public', 'bank'];
 const FREE_FOR_MANY = ['easter -2', '05-05'];

@@ -46,6 +46,10 @@ describe('the page of attendance', () => {
     await browser.post(path, { aanwezig: [bert], ja: [bert, anna] });
     await browser.post(path, { aanwezig: [anna], ja: [bert, anna] });
     expect(await noted()).toEqual({ Bert: true, Anna: true });
+
+    await browser.post(path, { was: [bert, anna], aanwezig: [anna], ja: [bert, anna] });
+    await browser.post(path, { was: [bert, anna], aanwezig: [bert, anna], ja: [bert, anna] });
+    expect(await noted()).toEqual({ Bert: false, Anna: true });
   });
 
   it('takes everybody who said yes with one button', async () => {

@@ -55,7 +55,7 @@ function origin({ movedByHand, rule, state, settledBy }: PlanItem): string {
   return movedByHand ? `Zelf gekozen. Eerst: ${ruleInWords(rule)}.` : `${ruleInWords(rule)}.`;
 }
 
-/** As long as nobody is ticked, who said yes counts as having come (docs/decisions: the mail plan); better to know that beforehand. */
+/** As long as nobody is ticked, who said yes counts as having come (docs/decisions/0008); better to know that beforehand. */
 function AttendanceNote({ meeting, attendance, now }: { meeting: Meeting; attendance: AttendanceTally; now: Date }) {
   if (now < meeting.startsAt) return null;
   const href = `/bijeenkomsten/${meeting.id}/aanwezigheid`;
