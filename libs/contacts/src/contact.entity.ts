@@ -1,6 +1,7 @@
 import { addressHash, parseEmail } from '@bijeen/mail';
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { displayName, type FormOfAddress, type NameParts, salutation, sortName } from './dutch-name.js';
+import { readSurname } from './full-name.js';
 import type { ContactFunction } from './functions.js';
 
 /** A person an organisation may invite. What somebody does stands in positions, for people change office. */
@@ -48,10 +49,9 @@ export class Contact implements NameParts {
     return salutation(this, role, this.salutation);
   }
 
-  /** Takes over the parts of the name and keeps the sort name in step. */
-  rename(parts: NameParts): void {
-    for (const part of ['formOfAddress', 'titles', 'initials', 'firstName', 'infix'] as const) Object.assign(this, { [part]: parts[part] });
-    this.surname = parts.surname;
+  /** Takes over the parts of the name and keeps the sort name in step. A tussenvoegsel typed before the surname goes to its own place. */
+  rename({ formOfAddress, titles, initials, firstName, infix, surname }: NameParts): void {
+    Object.assign(this, { formOfAddress, titles, initials, firstName, ...readSurname(surname, infix) });
     this.sortName = sortName(this);
   }
 

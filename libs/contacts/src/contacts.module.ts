@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { RegionsModule } from '@bijeen/regions';
 import { ContactErasure } from './contact-erasure.service.js';
+import { ContactExport } from './contact-export.service.js';
 import { ContactImport } from './contact-import.entity.js';
 import { ContactImports } from './contact-imports.service.js';
 import { ContactMerge } from './contact-merge.service.js';
@@ -16,7 +17,7 @@ import { Secretariat } from './secretariat.entity.js';
 /** People, where they work and what they do there; import, export, merging and erasing. */
 @Module({
   imports: [TypeOrmModule.forFeature([Contact, ContactOrganisation, Position, Secretariat, ContactImport]), RegionsModule],
-  providers: [ContactErasure, ContactImports, ContactMerge, ContactsService, Employers, ImportReader],
-  exports: [ContactErasure, ContactImports, ContactMerge, ContactsService, ImportReader],
+  providers: [ContactErasure, ContactExport, ContactImports, ContactMerge, ContactsService, Employers, ImportReader],
+  exports: [ContactErasure, ContactExport, ContactImports, ContactMerge, ContactsService, ImportReader],
 })
 export class ContactsModule {}

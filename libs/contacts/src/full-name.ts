@@ -12,6 +12,16 @@ export function isInfix(word: string): boolean {
   return INFIX_WORDS.has(word.toLowerCase().replaceAll('’', "'"));
 }
 
+/** A surname with its tussenvoegsel in front ("van der Berg") or behind ("Berg, van der") is taken apart; one that is given apart stays. */
+export function readSurname(surname: string, infix: string | null): Pick<NameParts, 'infix' | 'surname'> {
+  if (infix !== null) return { infix, surname };
+  const [main = '', behind = ''] = surname.split(/,\s*/);
+  if (behind !== '' && behind.split(' ').every(isInfix)) return { infix: behind.toLowerCase(), surname: main };
+  const words = surname.split(' ');
+  const start = words.findIndex((word, index) => index === words.length - 1 || !isInfix(word));
+  return start > 0 ? { infix: words.slice(0, start).join(' ').toLowerCase(), surname: words.slice(start).join(' ') } : { infix, surname };
+}
+
 /** What someone wrote in a column "aanhef" or "dhr/mw"; null when it is something else. */
 export function readFormOfAddress(text: string): NameParts['formOfAddress'] {
   const plain = text.trim().toLowerCase().replace(/^geachte |^beste /, '').replace(/\.$/, '');

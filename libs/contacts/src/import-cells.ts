@@ -39,7 +39,7 @@ export class RowCells {
   /** The clean text of a field, or null when there is none. */
   text(field: ImportField): string | null {
     const column = this.mapping[field];
-    const raw = column === undefined ? '' : (this.cells[column] ?? '');
+    const raw = unquoted(column === undefined ? '' : (this.cells[column] ?? ''));
     if (raw === '') return null;
     if (SPREADSHEET_ERROR.test(raw)) return this.refuse(field, `Hier staat een foutmelding van het rekenblad (${raw}). Vul de juiste waarde in.`);
     if (this.separator !== null && raw.includes('\n') && raw.includes(this.separator)) return this.refuse(field, 'Hier lopen waarschijnlijk twee rijen in elkaar over. Kijk of er een aanhalingsteken mist.');
@@ -88,4 +88,9 @@ function bareAddress(text: string): string {
   if (!/[<#.;,\s]$|[<#>]|^mailto:/i.test(text)) return text;
   const inBrackets = /^[^<>@]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
   return inBrackets.trim().replace(/^mailto:/i, '').replace(/#(mailto:)?.*#$/i, '').replace(/[.,;]$/, '');
+}
+
+/** An export puts an apostrophe before what a spreadsheet would take for a formula; here it goes again. */
+function unquoted(cell: string): string {
+  return cell.startsWith("'") && /^'\s*[=+\-@]/.test(cell) ? cell.slice(1) : cell;
 }

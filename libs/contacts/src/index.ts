@@ -4,6 +4,7 @@ export { lastMunicipalElection, MUNICIPAL_ELECTIONS, needsCheck } from './electi
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
 export { ContactErasure } from './contact-erasure.service.js';
+export { ContactExport } from './contact-export.service.js';
 export { ContactFilter } from './contact-filter.js';
 export { ContactImport, type ImportState } from './contact-import.entity.js';
 export { type BegunImport, ContactImports } from './contact-imports.service.js';

@@ -77,6 +77,7 @@ export const ERRORS = {
   'meeting.answer-by-passed': { status: 409, text: 'De uiterste antwoorddatum is voorbij, dus niemand kan meer antwoorden. Kies eerst een latere datum.' },
   'audience.unknown-contact': { status: 422, text: 'Deze relaties kennen we niet: {ids}.' },
   'audience.nobody': { status: 409, text: 'Er staat niemand op de lijst die een uitnodiging kan krijgen. Kijk bij de doelgroep waarom.' },
+  'export.too-long': { status: 422, text: 'Een Excel-bestand maken we tot {most} relaties. Kies CSV, of filter eerst.' },
   'import.not-found': { status: 404, text: 'Deze import bestaat niet, of niet meer.' },
   'import.file-missing': { status: 422, text: 'Er is geen bestand gekozen.' },
   'import.too-large': { status: 413, text: 'Dit bestand is groter dan 10 MB. Splits de lijst, of haal plaatjes en extra tabbladen eruit.' },
