@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** A person who signs in; belongs to no tenant, and may work for several organisations. Sign-in itself is better-auth's. */
 @Entity('app_user')
 export class User {
-  @PrimaryColumn('text', { default: () => 'uuidv7()::text' }) id: string;
+  @PrimaryColumn('text', { default: () => '(uuidv7())' }) id: string;
   @Column('text') name: string;
   /** In the form in which addresses are compared: lower-case, with A-labels. */
   @Column('text') email: string;
