@@ -36,8 +36,8 @@ export class NextStepsService {
   async find(token: string): Promise<CallToActionPage> {
     return this.open(token, async (tx, { meetingId, organisationId, invitationId }) => {
       const meeting = await loadMeeting(tx, meetingId);
-      const [host] = await tx.query('select name, sender_name as "senderName", reply_to as "replyTo", colour from organisation where id = $1', [organisationId]);
-      const [guest] = await tx.query('select display_name as name from invitation where organisation_id = $1 and id = $2', [organisationId, invitationId]);
+      const [host]: [Host] = await tx.query('select name, sender_name as "senderName", reply_to as "replyTo", colour from organisation where id = $1', [organisationId]);
+      const [guest]: [{ name: string }] = await tx.query('select display_name as name from invitation where organisation_id = $1 and id = $2', [organisationId, invitationId]);
       const { title, startsAt, venuePlace: place, callToActionAsk: ask, nextSteps: steps, contactName, contactEmail } = meeting;
       return { title, startsAt, place, ask, steps, owner: ownerOf(meeting), contactName, contactEmail, host, guestName: guest.name };
     });

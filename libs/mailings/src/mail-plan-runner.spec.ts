@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { loadMeeting } from '@bijeen/meetings';
-import { type Actor, DueWork } from '@bijeen/platform';
+import type { Actor } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { MailPlanClock } from './mail-plan-clock.js';
-import { MailPlanRunner } from './mail-plan-runner.js';
 import { MailPlanService } from './mail-plan.service.js';
 import type { PlannedKind } from './mail-rules.js';
 import { MailingsModule } from './mailings.module.js';
@@ -33,7 +32,6 @@ describe('planned mail', () => {
   };
   const written = async (kind: PlannedKind): Promise<Written[]> => app.sql(`select o.to_name as name, m.variant from outgoing_mail o join mailing m on m.id = o.mailing_id where o.kind = $1 order by o.to_name`, [kind]);
   const row = async (kind: PlannedKind): Promise<object> => (await app.sql('select state, recipients, reason, settled_by from planned_mail where meeting_id = $1 and kind = $2', [meetingId, kind]))[0]!;
-  const state = async (): Promise<string> => (await app.sql('select state from meeting where id = $1', [meetingId]))[0]!['state'];
 
   it('reminds who did not answer, and nobody else', async () => {
     await guest('Stil');
@@ -117,102 +115,6 @@ describe('planned mail', () => {
     expect(await written('practical')).toEqual([{ name: 'Komt', variant: '' }]);
   });
 
-  describe('after the meeting', () => {
-    beforeEach(async () => {
-      await app.sql(`update planned_mail set state = 'done' where kind in ('reminder-1', 'reminder-2', 'practical')`);
-    });
-    const everybody = async (attendance: boolean): Promise<void> => {
-      const ticked = (attended: boolean): object => (attendance ? { attended } : {});
-      await guest('Ja en er', { answer: 'yes', ...ticked(true) });
-      await guest('Ja maar niet er', { answer: 'yes', ...ticked(false) });
-      await guest('Ja maar niet gezien', { answer: 'yes' });
-      await guest('Nee', { answer: 'no', reason: 'date', ...ticked(false) });
-      await guest('Nee maar toch er', { answer: 'no', ...ticked(true) });
-      await guest('Niet mijn onderwerp', { answer: 'no', reason: 'not-my-subject' });
-      await guest('Stil', ticked(false));
-      await guest('Twijfel', { answer: 'maybe' });
-    };
-
-    it('thanks, misses and keeps informed, by attendance', async () => {
-      await everybody(true);
-      await at('2027-03-12T08:00:00Z');
-
-      expect(await written('follow-up')).toEqual([
-        { name: 'Ja en er', variant: 'came' },
-        { name: 'Ja maar niet er', variant: 'absent' },
-        { name: 'Ja maar niet gezien', variant: 'absent' },
-        { name: 'Nee', variant: 'declined' },
-        { name: 'Nee maar toch er', variant: 'came' },
-        { name: 'Stil', variant: 'absent' },
-        { name: 'Twijfel', variant: 'absent' },
-      ]);
-      const bodies = await app.sql(`select variant, content->'blocks'->0->>'text' as text, content->'blocks'->1->'buttons'->0->>'link' as link, content->'blocks'->2->>'text' as small from mailing where kind = 'follow-up'`);
-      expect(new Set(bodies.map(({ text }) => text)).size).toBe(3);
-      expect(new Set(bodies.map(({ link }) => link))).toEqual(new Set(['next-step']));
-      expect(bodies[0]!['small']).toContain('niet per persoon');
-    });
-
-    it('takes everybody who said yes for present as long as nobody is ticked', async () => {
-      await everybody(false);
-      await at('2027-03-12T08:00:00Z');
-
-      expect((await written('follow-up')).filter(({ variant }) => variant === 'came').map(({ name }) => name)).toEqual(['Ja en er', 'Ja maar niet er', 'Ja maar niet gezien']);
-    });
-
-    it('takes everybody who said yes for present except who is marked absent, when only absence is noted', async () => {
-      await guest('Er', { answer: 'yes' });
-      await guest('Niet er', { answer: 'yes', attended: false });
-      await at('2027-03-12T08:00:00Z');
-
-      expect(await written('follow-up')).toEqual([{ name: 'Er', variant: 'came' }, { name: 'Niet er', variant: 'absent' }]);
-    });
-
-    it('makes the meeting held and then followed up, and says who did that', async () => {
-      await guest('Er', { answer: 'yes' });
-      await app.get(DueWork).run();
-      expect(await state()).toBe('inviting');
-      app.clock.set('2027-03-11T16:00:00Z');
-      await app.get(DueWork).run();
-      expect(await state()).toBe('held');
-
-      await at('2027-03-12T08:00:00Z');
-
-      expect(await state()).toBe('following-up');
-      expect(await app.sql('select to_state, actor_name from meeting_transition order by at')).toEqual([{ to_state: 'held', actor_name: 'Bijeen' }, { to_state: 'following-up', actor_name: 'Bijeen' }]);
-    });
-
-    it('reminds of the call to action who came or would come, and made no commitment yet', async () => {
-      await guest('Was er', { answer: 'maybe', attended: true });
-      await guest('Zou komen', { answer: 'yes', attended: false });
-      const { id } = await guest('Heeft al gekozen', { answer: 'yes', attended: true });
-      await guest('Kwam niet', { answer: 'no' });
-      await app.build.insert('commitment', { organisation_id: noor.organisationId, meeting_id: meetingId, invitation_id: id, step_key: 'gesprek', step_label: 'Een gesprek plannen', name: 'X', owner: 'Noor', due_on: '2027-03-26', origin: 'link', created_at: app.clock.now(), updated_at: app.clock.now() });
-      await at('2027-03-12T08:00:00Z');
-
-      expect(await at('2027-03-30T07:00:00Z')).toBe(1);
-
-      expect((await written('call-to-action-reminder')).map(({ name }) => name)).toEqual(['Was er', 'Zou komen']);
-    });
-
-    it('has nothing to remind of without a call to action, and asks nothing in the aftermail', async () => {
-      await app.sql(`update meeting set call_to_action_ask = null, next_steps = '[]'`);
-      await guest('Er', { answer: 'yes' });
-      await at('2027-03-12T08:00:00Z');
-      await at('2027-03-30T07:00:00Z');
-
-      expect(await app.sql(`select content->'blocks' as blocks from mailing`)).toEqual([{ blocks: [expect.objectContaining({ kind: 'text', text: expect.not.stringContaining('{vraag}') })] }]);
-      expect(await row('call-to-action-reminder')).toMatchObject({ state: 'missed', reason: 'nothing-to-ask' });
-    });
-
-    it('gives a link that lives thirty days after a late aftermail', async () => {
-      await guest('Er', { answer: 'yes' });
-      await app.sql(`update planned_mail set due_at = '2027-04-09T07:00:00Z', moved_by_hand = true where kind = 'follow-up'`);
-      await at('2027-04-09T07:00:00Z');
-
-      expect(await app.sql(`select expires_at from personal_link where purpose = 'next-step'`)).toEqual([{ expires_at: new Date('2027-05-09T07:00:00Z') }]);
-    });
-  });
-
   it('leaves up to twelve hours late, and is missed after that', async () => {
     await guest('Stil');
     await at('2027-02-15T20:00:00Z');
@@ -271,51 +173,5 @@ describe('planned mail', () => {
     }
     expect(await row('reminder-2')).toMatchObject({ state: 'planned' });
     expect(await row('reminder-1')).toMatchObject({ state: 'done', recipients: 1 });
-  });
-
-  describe('sent now', () => {
-    const now = async (kind: PlannedKind): Promise<number> => app.get(MailPlanRunner).sendNow(noor, meetingId, kind);
-
-    it('goes to everybody it is meant for, also to who was invited just now, and only once', async () => {
-      await guest('Stil', { invited_at: app.clock.now() });
-      expect(await now('reminder-1')).toBe(1);
-      expect(await row('reminder-1')).toMatchObject({ state: 'done', recipients: 1, settled_by: 'Noor Verhoeven' });
-      await expect(now('reminder-1')).rejects.toMatchObject({ code: 'mail-plan.done' });
-      expect(await at('2027-02-15T08:00:00Z')).toBe(0);
-      expect(await written('reminder-1')).toHaveLength(1);
-    });
-
-    it('also leaves when it was missed or skipped', async () => {
-      await guest('Stil');
-      await app.sql(`update planned_mail set state = 'missed', reason = 'too-late' where kind = 'reminder-1'`);
-      expect(await now('reminder-1')).toBe(1);
-    });
-
-    it('lets the reminder of the call to action count from then on', async () => {
-      await guest('Er', { answer: 'yes' });
-      app.clock.set('2027-03-11T19:00:00Z');
-      await now('follow-up');
-      expect(await app.sql(`select due_at from planned_mail where kind = 'call-to-action-reminder'`)).toEqual([{ due_at: new Date('2027-03-25T08:00:00Z') }]);
-      expect(await state()).toBe('following-up');
-    });
-
-    it.each([
-      ['nobody to send it to', 'practical', 'inviting', '2027-02-01T09:00:00Z', 'mail-plan.nobody'],
-      ['a cancelled meeting', 'reminder-1', 'cancelled', '2027-02-01T09:00:00Z', 'mail-plan.stopped'],
-      ['a meeting that nobody was invited to', 'reminder-1', 'planned', '2027-02-01T09:00:00Z', 'mail-plan.not-invited'],
-      ['an answer-by date that is past', 'reminder-1', 'inviting', '2027-02-26T09:00:00Z', 'mail-plan.after-answer-by'],
-      ['a meeting that has begun', 'practical', 'inviting', '2027-03-11T12:30:00Z', 'mail-plan.after-start'],
-      ['a meeting that is not over', 'follow-up', 'inviting', '2027-03-11T15:00:00Z', 'mail-plan.before-end'],
-      ['a meeting that is closed', 'follow-up', 'closed', '2027-03-15T15:00:00Z', 'meeting.closed'],
-    ])('is refused for %s', async (_name, kind, meetingState, moment, code) => {
-      await guest('Stil');
-      await app.sql('update meeting set state = $1', [meetingState]);
-      app.clock.set(moment);
-
-      await expect(now(kind as PlannedKind)).rejects.toMatchObject({ code });
-
-      expect(await app.sql('select from outgoing_mail')).toEqual([]);
-      expect(await row(kind as PlannedKind)).toMatchObject({ state: 'planned' });
-    });
   });
 });

@@ -64,7 +64,7 @@ export class MailPlanRunner {
 
   /** The meeting is locked before its plan, in the order in which a change of the meeting locks them. */
   private async take(tx: EntityManager, id: string): Promise<Departure | null> {
-    const [row] = await tx.query('select meeting_id as "meetingId" from planned_mail where id = $1', [id]);
+    const [row]: { meetingId: string }[] = await tx.query('select meeting_id as "meetingId" from planned_mail where id = $1', [id]);
     if (!row) return null;
     const meeting = await loadMeeting(tx, row.meetingId, true);
     const plan = await takeDuePlan(tx, id, this.clock.now());

@@ -25,8 +25,8 @@ export class NextStepController {
 
   /** The button of a step: counted per meeting, then on to the form. */
   @Post('stap')
-  async press(@Param('token') token: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const step = keyOf(Object(body).step);
+  async press(@Param('token') token: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
+    const step = keyOf(body['step']);
     await this.nextSteps.click(token, step);
     await reply.redirect(`${pathOf(token)}/stap/${step}`, 303);
   }
@@ -38,7 +38,7 @@ export class NextStepController {
   }
 
   @Post()
-  async choose(@Param('token') token: string, @Body() body: unknown, @CurrentView() view: View, @Res() reply: FastifyReply): Promise<void> {
+  async choose(@Param('token') token: string, @Body() body: Record<string, unknown>, @CurrentView() view: View, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(ChooseStep, body);
     let errors = form.errors;
     if (form.valid) {
@@ -50,7 +50,7 @@ export class NextStepController {
       }
     }
     const page = await this.nextSteps.find(token);
-    await reply.status(422).send(hostView(view, page.host).page(<ChooseStepPage page={page} token={token} typed={Object(body) as Record<string, unknown>} errors={errors} />));
+    await reply.status(422).send(hostView(view, page.host).page(<ChooseStepPage page={page} token={token} typed={body} errors={errors} />));
   }
 
   @Get('bedankt')

@@ -31,9 +31,9 @@ export class AttendanceController {
 
   /** Notes what was changed on the page, and nothing else: two people with two phones don't undo each other's ticks. */
   @Post()
-  async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
     await this.attendance.record(actor, id, { items: changedTicks(readTicks(body)) });
-    const [after, search] = [textIn(Object(body).na), textIn(Object(body).zoek)];
+    const [after, search] = [textIn(body['na']), textIn(body['zoek'])];
     const query = new URLSearchParams({ bewaard: '1', ...(after && { na: after }), ...(search && { zoek: search }) });
     await reply.redirect(`/bijeenkomsten/${id}/aanwezigheid?${query.toString()}`, 303);
   }
