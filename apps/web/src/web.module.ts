@@ -40,6 +40,10 @@ import { LedgerController } from './organiser/meetings/ledger.controller.js';
 import { MeetingOverviews } from './organiser/meetings/meeting-overview.js';
 import { MeetingsController } from './organiser/meetings/meetings.controller.js';
 import { PlanChoices } from './organiser/meetings/plan-choices.js';
+import { ContactsController } from './organiser/contacts/contacts.controller.js';
+import { ExportController } from './organiser/contacts/export.controller.js';
+import { ImportController } from './organiser/contacts/import.controller.js';
+import { MergeController } from './organiser/contacts/merge.controller.js';
 import { AboutController } from './organiser/about/about.controller.js';
 import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
@@ -59,9 +63,9 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
-const CONTACTS = [ContactImportsApi, ContactsApi];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MeetingsApi, AudienceApi, InvitationsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
+const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
