@@ -38,8 +38,8 @@ describe('exporting contacts', () => {
   it('lets no cell become a formula, in CSV nor in Excel', async () => {
     for (const [index, text] of DANGEROUS.entries()) await create({ surname: text, note: text, email: `a${index}@example.nl` });
 
-    const cells: string[] = (parse(await csv(), { bom: true, delimiter: ';' }) as string[][]).flat();
-    expect(cells.filter((cell) => /^[\s]*[=+\-@\t\r＝]/u.test(cell))).toEqual([]);
+    const rows: string[][] = parse(await csv(), { bom: true, delimiter: ';' });
+    expect(rows.flat().filter((cell) => /^[\s]*[=+\-@\t\r＝]/u.test(cell))).toEqual([]);
     const file = await app.get(ContactExport).xlsx(actor, ContactFilter.parse({}));
     expect((await unzipped(file, 'xl/worksheets/sheet1.xml')).match(/<f[ >]/g)).toBeNull();
     expect((await readSheet(file)).slice(1).map((row) => row[5]).sort()).toEqual(DANGEROUS.map((text) => text.trim()).sort());

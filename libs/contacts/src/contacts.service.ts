@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseEmail } from '@bijeen/mail';
 import { type Actor, audit, Clock, Config, dayInAmsterdam, DomainError, isUuid, TenantDatabase } from '@bijeen/platform';
-import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { ContactFilter } from './contact-filter.js';
 import type { SaveContact } from './contact-input.js';
 import { type ContactPage, contactViews, type ContactView, readCursor, writeCursor } from './contact-view.js';
@@ -11,6 +11,7 @@ import { lastMunicipalElection } from './elections.js';
 import { type Employer, Employers } from './employers.js';
 import { withdrawErasure, wasErased } from './erasure.queries.js';
 import { confirmPositions, type PositionToSave, savePositions } from './positions.queries.js';
+import { takenIn } from './taken.js';
 
 /** Keeps the people an organisation may invite. */
 @Injectable()
@@ -115,8 +116,7 @@ export class ContactsService {
     try {
       return await this.db.transaction(actor, work);
     } catch (error) {
-      const taken = error instanceof QueryFailedError && Object(error.driverError).code === '23505' && Object(error.driverError).table === 'contact';
-      if (!taken) throw error;
+      if (takenIn(error) !== 'contact') throw error;
       throw new DomainError('contact.email-taken', {}, { email: 'Er is al een relatie met dit e-mailadres.' });
     }
   }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, audit, Clock, Config, DomainError, Logger, stopwatch, TenantDatabase } from '@bijeen/platform';
 import { MunicipalityDirectory } from '@bijeen/regions';
-import { type EntityManager, QueryFailedError } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { emptyReport, type ImportReport } from './import-report.js';
 import { ImportRun } from './import-run.js';
 import { type ClaimedImport, noteProgress, settleApplied, settlePreview, suppressedHashes } from './import-store.queries.js';
 import { type SheetFile, UPLOAD_LIMITS } from './sheet-process.js';
 import { type SheetLimits, SheetRefused } from './sheet-refusal.js';
+import { takenIn } from './taken.js';
 
 const PROGRESS_EVERY = 500;
 /** Only one import of an organisation writes at a time; the number is arbitrary but fixed. */
@@ -35,7 +36,7 @@ export class ImportReader {
       return await this.db.transaction(actor, async (tx) => this.readWithin(tx, actor, claimed, apply));
     } catch (error) {
       const refusal = error instanceof SheetRefused ? error : null;
-      if (refusal?.cause) this.logger.warn(`Reading a list failed: ${String(refusal.cause)}`, 'ImportReader');
+      if (refusal?.complaint) this.logger.warn(`Reading a list failed: ${refusal.complaint}`, 'ImportReader');
       const report = refusal && { ...emptyReport(), refusal: { code: refusal.code, details: refusal.details } };
       const waits = apply && !refusal ? 'previewed' : 'refused';
       await this.db.transaction(actor, async (tx) => settlePreview(tx, claimed.id, waits, report));
@@ -74,6 +75,5 @@ export class ImportReader {
 
 /** Somebody added the same address by hand while the list was being read. */
 function understood(error: unknown): unknown {
-  const clash = error instanceof QueryFailedError && Object(error.driverError).code === '23505';
-  return clash ? new DomainError('import.changed-meanwhile') : error;
+  return takenIn(error) !== null ? new DomainError('import.changed-meanwhile') : error;
 }

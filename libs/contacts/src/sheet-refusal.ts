@@ -7,10 +7,12 @@ export type SheetRefusalCode =
 export class SheetRefused extends Error {
   readonly code: SheetRefusalCode;
   readonly details: Record<string, string | number>;
+  /** What broke, for the log; never shown. */
+  readonly complaint: string | undefined;
 
-  /** @param cause what broke, for the log; never shown */
-  constructor(code: SheetRefusalCode, details: Record<string, string | number> = {}, cause?: string) {
-    super(code, { cause });
+  constructor(code: SheetRefusalCode, details: Record<string, string | number> = {}, complaint?: string) {
+    super(code);
+    this.complaint = complaint;
     this.code = code;
     this.details = details;
   }
