@@ -47,7 +47,7 @@ const AUDIENCE = `
     from invitation i, ticked
     where i.organisation_id = $1 and i.meeting_id = $2 and i.state <> 'bounced'
       and (i.state = 'sent' or i.answer <> 'none' or i.attended or exists (
-        select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))
+        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))
       and i.id not in (
       select o.invitation_id from outgoing_mail o join suppression s on s.organisation_id = o.organisation_id and s.email_hash = o.address_hash
       where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id is not null and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = o.meeting_id))
