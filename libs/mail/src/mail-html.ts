@@ -48,7 +48,7 @@ function blockPieces(block: MailBlock, common: Common, colour: string): Piece[] 
         ...block.facts.flatMap(({ label, text }) => [
           fixed(`<tr><th scope="row" align="left" valign="top" class="soft" style="${TEXT};color:#5A646C;font-weight:normal;padding:4px 16px 4px 0">`),
           ...pieces(resolve(label, common), 'html'),
-          fixed(`</th><td valign="top" class="ink" style="${TEXT};padding:4px 0">`),
+          fixed(`</th><td valign="top" class="ink" style="${TEXT};padding:4px 0;word-break:break-word;overflow-wrap:anywhere">`),
           ...pieces(resolve(text, common), 'html'),
           fixed('</td></tr>\n'),
         ]),

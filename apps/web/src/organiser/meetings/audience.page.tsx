@@ -65,7 +65,7 @@ function Coverage({ coverage }: AudiencePageProps) {
     <section aria-labelledby="dekking">
       <h2 id="dekking">Wie beslist in elke gemeente?</h2>
       <p>{lacking.length === 0 ? 'Van elke gemeente staat op de lijst wie beslist.' : `In ${lacking.length} van de ${coverage.length} gemeenten staat nog niet iedereen die beslist op de lijst. Zoek op wie het is en voeg die toe bij Relaties.`}</p>
-      <details class="fold" open={coverage.length <= 15}><summary>Bekijk per gemeente</summary><div class="stand-table"><Table caption="Beslissers per gemeente" headers={['Gemeente', 'Reistijd (schatting)', ...coverage[0]!.functions.map(({ label }) => label)]} rows={rows} /></div></details>
+      <details class="fold" open={coverage.length <= 15}><summary>Bekijk per gemeente</summary><div class="stand-table stand-table--told"><Table caption="Beslissers per gemeente" headers={['Gemeente', 'Reistijd (schatting)', ...coverage[0]!.functions.map(({ function: office }) => FUNCTION_LABELS[office])]} rows={rows} /></div></details>
     </section>
   );
 }

@@ -31,6 +31,7 @@ export class LedgerController {
   @Post(':mailId/aangekomen')
   @Policy('organiser')
   async arrived(@CurrentActor() actor: Actor, @Param() { id, mailId }: { id: string; mailId: string }, @Res() reply: FastifyReply): Promise<void> {
+    await this.meetings.find(actor, id);
     await this.ledger.markArrived(actor, idIn(mailId));
     await reply.redirect(`/bijeenkomsten/${id}/mails?gedaan=aangekomen`, 303);
   }
@@ -38,6 +39,7 @@ export class LedgerController {
   @Post(':mailId/opnieuw')
   @Policy('organiser')
   async again(@CurrentActor() actor: Actor, @Param() { id, mailId }: { id: string; mailId: string }, @Res() reply: FastifyReply): Promise<void> {
+    await this.meetings.find(actor, id);
     await this.ledger.resend(actor, idIn(mailId));
     await reply.redirect(`/bijeenkomsten/${id}/mails?gedaan=opnieuw`, 303);
   }

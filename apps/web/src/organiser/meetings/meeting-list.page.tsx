@@ -22,14 +22,14 @@ export function MeetingListPage({ upcoming, past, next, hasContacts, mayChange }
       {!first && (
         <section aria-labelledby="komend">
           <h2 id="komend">Komend</h2>
-          {upcoming.length === 0 ? <p>Er staat geen bijeenkomst gepland.</p> : <ul class="cards">{upcoming.map((line) => <Card key={line.id} {...line} />)}</ul>}
+          {upcoming.length === 0 ? <p>Er staat geen bijeenkomst gepland.</p> : <ul class="cards">{upcoming.map((line) => <Card key={line.id} {...line} over={false} />)}</ul>}
           <NextPage href={next.upcoming && `/bijeenkomsten?komend=${encodeURIComponent(next.upcoming)}`} />
         </section>
       )}
       {past.length > 0 && (
         <section aria-labelledby="geweest">
           <h2 id="geweest">Geweest</h2>
-          <ul class="cards">{past.map((line) => <Card key={line.id} {...line} />)}</ul>
+          <ul class="cards">{past.map((line) => <Card key={line.id} {...line} over />)}</ul>
           <NextPage href={next.past && `/bijeenkomsten?geweest=${encodeURIComponent(next.past)}`} />
         </section>
       )}
@@ -37,13 +37,13 @@ export function MeetingListPage({ upcoming, past, next, hasContacts, mayChange }
   );
 }
 
-function Card({ id, title, state, startsAt, endsAt, venueName, venuePlace, invited, answered, coming }: MeetingLine) {
+function Card({ id, title, state, startsAt, endsAt, venueName, venuePlace, invited, answered, coming, over }: MeetingLine & { over: boolean }) {
   const stopped = state === 'cancelled' || state === 'postponed';
   return (
     <li class="card">
       <h3><a href={`/bijeenkomsten/${id}`}>{title}</a> <span class={`tag tag--${stopped ? 'error' : 'info'}`}>{MEETING_STATE_TEXTS[state]}</span></h3>
       <p>{fromTo(startsAt, endsAt)}, {venueName} in {venuePlace}</p>
-      <p class="muted">{invited === 0 ? 'Nog niemand uitgenodigd.' : `${people(invited)} uitgenodigd, ${number(answered)} ${answered === 1 ? 'antwoord' : 'antwoorden'}, ${number(coming)} ${coming === 1 ? 'komt' : 'komen'}.`}</p>
+      <p class="muted">{invited === 0 ? 'Nog niemand uitgenodigd.' : `${people(invited)} uitgenodigd, ${number(answered)} ${answered === 1 ? 'antwoord' : 'antwoorden'}, ${number(coming)} ${over ? (coming === 1 ? 'zou komen' : 'zouden komen') : coming === 1 ? 'komt' : 'komen'}.`}</p>
     </li>
   );
 }

@@ -28,8 +28,8 @@ export function MeetingPage(props: MeetingPageProps) {
       <ToDoList {...{ toDo, meeting, mayChange }} />
       <section aria-labelledby="stand">
         <h2 id="stand">Hoe staan we ervoor?</h2>
-        <Numbers dashboard={dashboard} />
-        {invited && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
+        <Numbers dashboard={dashboard} over={meeting.isOver} />
+        {invited && props.now < meeting.answerBy && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
       </section>
       {places.length > 0 && (
         <div class="columns">

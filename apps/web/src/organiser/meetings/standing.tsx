@@ -2,16 +2,19 @@ import { functionNoun, isDecisionMaker } from '@bijeen/contacts';
 import type { AnswerCounts, MeetingDashboard, MunicipalityStand } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
 import { Bar, ButtonLink, Table } from '@bijeen/ui';
-import { number } from './in-words.js';
+import { number, people } from './in-words.js';
 
 /** Three numbers, each a part of a whole with its bar (L2). */
-export function Numbers({ dashboard: { decisionMakers, answers, municipalities } }: { dashboard: MeetingDashboard }) {
+export function Numbers({ dashboard: { decisionMakers, answers, municipalities, attendance }, over }: { dashboard: MeetingDashboard; over: boolean }) {
   return (
-    <div class="numbers">
-      <Share part={decisionMakers.coming} whole={decisionMakers.invited} words="beslissers komen" />
-      <Share part={answers.answered} whole={answers.invited} words="mensen hebben geantwoord" />
-      <Share part={municipalities.withDecisionMaker} whole={municipalities.total} words="gemeenten met een beslisser" />
-    </div>
+    <>
+      <div class="numbers">
+        <Share part={decisionMakers.coming} whole={decisionMakers.invited} words={over ? 'beslissers zeiden ja' : 'beslissers komen'} />
+        <Share part={answers.answered} whole={answers.invited} words="mensen hebben geantwoord" />
+        <Share part={municipalities.withDecisionMaker} whole={municipalities.total} words="gemeenten met een beslisser" />
+      </div>
+      {attendance.noted > 0 && <p class="lead"><strong>{people(attendance.came)}</strong> {attendance.came === 1 ? 'was' : 'waren'} er.</p>}
+    </>
   );
 }
 

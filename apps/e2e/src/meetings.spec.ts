@@ -1,0 +1,130 @@
+import type { AddressInfo } from 'node:net';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { InviteService } from '@bijeen/invitations';
+import type { Actor } from '@bijeen/platform';
+import type { Page } from 'playwright-core';
+import { testWeb } from '../../web/src/testing/test-web.js';
+import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+
+/** A page on two screens, and axe: two cores take their time. */
+const SLOW = 90_000;
+
+describe('a meeting, in a browser', () => {
+  const web = testWeb();
+  const browser = useBrowser();
+  let url: string;
+  let noor: Actor;
+
+  beforeAll(async () => {
+    await web.app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+  });
+  beforeEach(async () => {
+    noor = await web.build.owner();
+  });
+  const people = async (): Promise<void> => {
+    const places = [['Kampen', 'GM0166'], ['Zwolle', 'GM0193'], ['Raalte', 'GM0177'], ['Rotterdam', 'GM0599']] as const;
+    for (const [place, code] of places) {
+      const employer = await web.build.contactOrganisation(noor, { name: `Gemeente ${place}`, municipality_code: code });
+      for (const office of ['ALDERMAN', 'POLICY_OFFICER']) await web.build.contact(noor, { surname: `Van ${place}`, sort_name: `${place} ${office}` }, { contact_organisation_id: employer.id, function: office });
+    }
+  };
+  const signedIn = async (options: object = {}): Promise<Page> => {
+    const { cookie } = await web.signIn(noor);
+    const visitor = await browser.visitor(options);
+    const at = cookie.indexOf('=');
+    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
+    return visitor;
+  };
+  /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
+  const axeBesideTheMail = async (visitor: Page): Promise<void> => {
+    await visitor.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
+    await axe(visitor);
+  };
+
+  it.each([true, false])('is planned and its invitations leave within ten clicks (JavaScript: %s)', async (javaScriptEnabled) => {
+    await people();
+    const visitor = await signedIn({ javaScriptEnabled });
+    let clicks = 0;
+    const click = async (role: 'link' | 'button', name: string | RegExp): Promise<void> => {
+      clicks += 1;
+      await visitor.getByRole(role, { name }).click();
+      await visitor.waitForLoadState();
+    };
+    await open(visitor, `${url}/bijeenkomsten`);
+
+    await click('link', 'Plan een bijeenkomst');
+    await visitor.getByLabel('Datum').fill('2027-03-11');
+    await visitor.getByLabel('Wat vraag je?').fill('Kies een eerste stap die uw gemeente met ons zet.');
+    await click('button', 'Plan deze bijeenkomst');
+    await click('link', 'Bekijk de doelgroep');
+    await click('link', 'Verder naar uitnodigen');
+    expect(await visitor.getByText('De uitnodiging gaat naar 6 mensen.').isVisible()).toBe(true);
+    await click('button', 'Verstuur 6 uitnodigingen');
+
+    expect(await visitor.getByText('6 mensen krijgen nu een uitnodiging.').isVisible()).toBe(true);
+    expect(clicks).toBeLessThan(10);
+    expect(await web.sql('select count(*)::int as mails, count(distinct recipient_key)::int as people from outgoing_mail')).toEqual([{ mails: 6, people: 6 }]);
+  });
+
+  it('shows how far the sending is, and goes on by itself', async () => {
+    await people();
+    const meeting = await web.build.meeting(noor);
+    const visitor = await signedIn();
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/uitnodigen`);
+    await visitor.getByRole('button', { name: /^Verstuur/ }).click();
+    expect(await visitor.locator('#voortgang').textContent()).toContain('0 van 6 mails verstuurd');
+
+    await web.sql(`update outgoing_mail set state = 'sent', sent_at = now()`);
+
+    await visitor.getByRole('heading', { name: 'De uitnodigingen zijn verstuurd' }).waitFor();
+    expect(await visitor.locator('#voortgang').textContent()).toContain('6 van 6 mails verstuurd');
+  });
+
+  it('can be planned by everybody, at a desk and on a phone', async () => {
+    const visitor = await signedIn();
+    await open(visitor, `${url}/bijeenkomsten`);
+    await axe(visitor);
+    await shoot(visitor, 'meetings-first');
+    await open(visitor, `${url}/bijeenkomsten/nieuw`);
+    await axe(visitor);
+    await visitor.getByLabel('Titel').fill('');
+    await visitor.getByRole('button', { name: 'Plan deze bijeenkomst' }).click();
+    await axe(visitor);
+    await shoot(visitor, 'meeting-plan');
+  }, SLOW);
+
+  it.each([
+    ['', 'meeting'], ['/wijzigen', 'meeting-change'], ['/annuleren', 'meeting-cancel'], ['/doelgroep', 'audience'], ['/doelgroep?lijst=nee', 'audience-left-out'],
+    ['/uitnodigen', 'invite'], ['/genodigden', 'guests'], ['/genodigden/eerste', 'guest'], ['/mails', 'ledger'],
+  ])('can be read by everybody, at a desk and on a phone: %s', async (path, name) => {
+    await people();
+    const region = await web.build.insert('region', { organisation_id: noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166', 'GM0177', 'GM0180'] });
+    const meeting = await web.build.meeting(noor, { region_id: region.id });
+    await web.app.get(InviteService, { strict: false }).invite(noor, meeting.id);
+    await web.sql(`update outgoing_mail set state = case when to_address like '%a%' then 'uncertain' else 'sent' end`);
+    await web.sql(`update invitation set answer = 'yes', answered_at = invited_at, answer_origin = 'link' where function = 'ALDERMAN' and municipality_code = 'GM0166'`);
+    const [guest] = await web.sql<{ id: string }>('select id from invitation order by sort_name limit 1');
+    const visitor = await signedIn();
+
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}${path.replace('eerste', guest!.id)}`);
+    await shoot(visitor, name);
+
+    await axeBesideTheMail(visitor);
+  }, SLOW);
+
+  it('has an invitation that stands on its own', async () => {
+    await people();
+    const meeting = await web.build.meeting(noor, { programme: 'Verhalen\nGesprek' });
+    const { cookie } = await web.signIn(noor);
+    const mail = await web.get(`/bijeenkomsten/${meeting.id}/uitnodigen/voorbeeld`, { cookie });
+
+    const reader = await browser.visitor({ viewport: PHONE });
+    await reader.setContent(mail.payload);
+
+    expect(await reader.getByRole('link', { name: 'Ik kom', exact: true }).isVisible()).toBe(true);
+    expect(await reader.getByRole('link', { name: 'Ik kom niet' }).isVisible()).toBe(true);
+    await axe(reader);
+    await shoot(reader, 'mail-invitation');
+  });
+});
