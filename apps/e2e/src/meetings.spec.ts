@@ -37,7 +37,7 @@ describe('a meeting, in a browser', () => {
     return visitor;
   };
   /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
-  const axeBesideTheMail = async (visitor: Page): Promise<void> => {
+  const expectNoViolationBesideTheMail = async (visitor: Page): Promise<void> => {
     await visitor.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
     await axe(visitor);
   };
@@ -110,7 +110,7 @@ describe('a meeting, in a browser', () => {
     await open(visitor, `${url}/bijeenkomsten/${meeting.id}${path.replace('eerste', guest!.id)}`);
     await shoot(visitor, name);
 
-    await axeBesideTheMail(visitor);
+    await expectNoViolationBesideTheMail(visitor);
   }, SLOW);
 
   it('has an invitation that stands on its own', async () => {
