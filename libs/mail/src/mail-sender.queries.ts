@@ -1,3 +1,4 @@
+import { type Prepared, runPrepared } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import type { MailKind, MailRecipient } from './mail-content.js';
 
@@ -43,7 +44,7 @@ export async function claimMails(tx: EntityManager, organisationId: string, { no
        where organisation_id = $1 and state in ('queued', 'deferred') and next_try_at <= $2
        order by next_try_at, id limit $3 for update skip locked
      ), judged as (
-       select m.id, mail_stop_reason(m, $2) as stop from outgoing_mail m join due using (id) where m.organisation_id = $1
+       select m.id, stopped.reason as stop from due join outgoing_mail m on m.organisation_id = $1 and m.id = due.id cross join lateral mail_stop_reason(m, $2) stopped
      ), claimed as (
        update outgoing_mail m
        set attempt = m.attempt + 1, state = case when j.stop is null then 'sending' else 'withdrawn' end, reason = j.stop, attempted_at = null,
@@ -58,34 +59,41 @@ export async function claimMails(tx: EntityManager, organisationId: string, { no
 }
 
 /**
+ * By primary key, whatever the statistics of a busy table say: `is not distinct from` keeps the index of mails in flight out of it, whose
+ * dead entries grow with every mail (measured: 1,200 mails/s fell to 300 after 10,000).
+ */
+const WRITE_STEPS: Prepared = {
+  name: 'mail-write-steps',
+  text: `
+    with step as (
+      select s.*, case when s."to" = 'go' then stopped.reason end as stop
+      from jsonb_to_recordset($3::jsonb) as s(id uuid, attempt int, "to" text, reason text, delay float8, deferrals int)
+        join outgoing_mail m on m.organisation_id = $1 and m.id = any($5::uuid[]) and m.id = s.id cross join lateral mail_stop_reason(m, $2) stopped
+    ), changed as (
+      update outgoing_mail m
+      set state = case when s."to" <> 'go' then s."to" when s.stop is null then 'sending' else 'withdrawn' end,
+          reason = coalesce(s.stop, s.reason),
+          deferrals = m.deferrals + coalesce(s.deferrals, 0),
+          next_try_at = coalesce($2::timestamptz + s.delay * interval '1 millisecond', m.next_try_at),
+          attempted_at = case when s."to" = 'go' then clock_timestamp() when s."to" in ('deferred', 'queued') then null else m.attempted_at end,
+          lease_until = case when s."to" = 'go' and s.stop is null then clock_timestamp() + $4 * interval '1 millisecond' when s."to" = 'sending' then clock_timestamp() end,
+          sent_at = case when s."to" = 'sent' then $2::timestamptz end
+      from step s
+      where m.organisation_id = $1 and m.id = any($5::uuid[]) and m.id = s.id and m.attempt = s.attempt and m.state is not distinct from 'sending'
+      returning m.id, m.state, m.kind, m.invitation_id
+    ), invited as (
+      update invitation i set state = 'sent' from changed c
+      where c.kind = 'invitation' and c.state = 'sent' and i.organisation_id = $1 and i.id = c.invitation_id and i.state = 'queued'
+    )
+    select id, state from changed`,
+};
+
+/**
  * Writes a group of steps in one statement and says which mails stand in which state now; a mail that is missing from the answer
  * has another owner. The state of the invitation follows the mail (product.md: draft, queued, sent).
  */
 export async function writeSteps(tx: EntityManager, organisationId: string, { steps, now, lease }: { steps: LedgerStep[]; now: Date; lease: number }): Promise<{ id: string; state: string }[]> {
-  return tx.query(
-    `with step as (
-       select s.*, case when s."to" = 'go' then mail_stop_reason(m, $2) end as stop
-       from jsonb_to_recordset($3::jsonb) as s(id uuid, attempt int, "to" text, reason text, delay float8, deferrals int)
-         join outgoing_mail m on m.organisation_id = $1 and m.id = s.id
-     ), changed as (
-       update outgoing_mail m
-       set state = case when s."to" <> 'go' then s."to" when s.stop is null then 'sending' else 'withdrawn' end,
-           reason = coalesce(s.stop, s.reason),
-           deferrals = m.deferrals + coalesce(s.deferrals, 0),
-           next_try_at = coalesce($2::timestamptz + s.delay * interval '1 millisecond', m.next_try_at),
-           attempted_at = case when s."to" = 'go' then clock_timestamp() when s."to" in ('deferred', 'queued') then null else m.attempted_at end,
-           lease_until = case when s."to" = 'go' and s.stop is null then clock_timestamp() + $4 * interval '1 millisecond' when s."to" = 'sending' then clock_timestamp() end,
-           sent_at = case when s."to" = 'sent' then $2::timestamptz end
-       from step s
-       where m.organisation_id = $1 and m.id = s.id and m.attempt = s.attempt and m.state = 'sending'
-       returning m.id, m.state, m.kind, m.invitation_id
-     ), invited as (
-       update invitation i set state = 'sent' from changed c
-       where c.kind = 'invitation' and c.state = 'sent' and i.organisation_id = $1 and i.id = c.invitation_id and i.state = 'queued'
-     )
-     select id, state from changed`,
-    [organisationId, now, JSON.stringify(steps), lease],
-  );
+  return runPrepared(tx, WRITE_STEPS, [organisationId, now, JSON.stringify(steps), lease, steps.map(({ id }) => id)]);
 }
 
 /** A sign of life for mails in hand; says which of them are still ours. */
@@ -94,7 +102,7 @@ export async function renewLeases(tx: EntityManager, organisationId: string, mai
     `with renewed as (
        update outgoing_mail m set lease_until = clock_timestamp() + $4 * interval '1 millisecond'
        from unnest($2::uuid[], $3::int[]) as held(id, attempt)
-       where m.organisation_id = $1 and m.id = held.id and m.attempt = held.attempt and m.state = 'sending'
+       where m.organisation_id = $1 and m.id = any($2::uuid[]) and m.id = held.id and m.attempt = held.attempt and m.state is not distinct from 'sending'
        returning m.id
      ) select id from renewed`,
     [organisationId, mails.map(({ id }) => id), mails.map(({ attempt }) => attempt), lease],

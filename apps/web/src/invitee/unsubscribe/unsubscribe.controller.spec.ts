@@ -81,7 +81,7 @@ describe('opting out of mail', () => {
     for (const kind of ['reminder-1', 'practical', 'confirmation']) {
       await web.build.insert('outgoing_mail', { organisation_id: actor.organisationId, mailing_id: mailing.id, meeting_id: meeting.id, kind, recipient_key: kind, to_address: 'f.bos@zwolle.example.nl', to_name: 'F. Bos', address_hash: hash, message_id: `<${kind}@example.org>`, next_try_at: web.clock.now(), created_at: web.clock.now() });
     }
-    const stopped = await web.sql(`select kind from outgoing_mail o where mail_stop_reason(o, $1) = 'unsubscribed' order by kind`, [web.clock.now()]);
+    const stopped = await web.sql(`select kind from outgoing_mail o cross join mail_stop_reason(o, $1) stopped where stopped.reason = 'unsubscribed' order by kind`, [web.clock.now()]);
     expect(stopped).toEqual([{ kind: 'practical' }, { kind: 'reminder-1' }]);
   });
 
