@@ -76,7 +76,7 @@ describe('what comes after the invitation, in a browser', () => {
     expect(await reader.getByRole('link', { name: 'Kies uw vervolgstap' }).isVisible()).toBe(true);
     await axe(reader);
     await shoot(reader, 'mail-follow-up');
-  });
+  }, 120_000);
 
   it('says to how many before a mail leaves', async () => {
     const visitor = await signedIn();
@@ -148,7 +148,7 @@ describe('what comes after the invitation, in a browser', () => {
     await open(visitor, `${url}/toezeggingen?stand=afgehandeld`);
     await axe(visitor);
     await shoot(visitor, 'commitments-all');
-  });
+  }, 120_000);
 
   it('changes nothing when the address is only opened, with scripts running', async () => {
     web.clock.set('2027-03-12T09:00:00Z');
