@@ -1,5 +1,5 @@
 import { DomainError } from '@bijeen/platform';
-import { testApp } from '@bijeen/testing';
+import { countQueries, testApp } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { FollowUpsModule } from './follow-ups.module.js';
@@ -65,18 +65,3 @@ describe('a meeting in numbers', () => {
     await expect(app.get(MeetingDashboards).find(other, (await app.build.meeting(noor)).id)).rejects.toEqual(new DomainError('meeting.not-found'));
   });
 });
-
-/** Counts the statements from now on, `set_config` included and `begin` and `commit` not. */
-function countQueries(db: DataSource): () => number {
-  let queries = 0;
-  const logger = db.logger;
-  const counting = Object.create(logger) as typeof logger;
-  counting.logQuery = (sql: string): void => {
-    if (!/^(START TRANSACTION|COMMIT)/.test(sql)) queries += 1;
-  };
-  Object.assign(db, { logger: counting });
-  return () => {
-    Object.assign(db, { logger });
-    return queries;
-  };
-}

@@ -1,4 +1,5 @@
 export * from './builders.js';
+export * from './count-queries.js';
 export * from './mail-catcher-mailing.js';
 export * from './mail-catcher-process.js';
 export * from './mail-catcher-relay.js';

@@ -16,6 +16,6 @@ const app = await NestFactory.createApplicationContext({ module: Root, imports: 
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 process.stdout.write('ready\n');
 for (;;) {
-  const handled = await app.get(MailSender, { strict: false }).sendDue();
+  const handled = await app.get(MailSender, { strict: false }).sendDue().catch(() => 0);
   if (handled === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 }

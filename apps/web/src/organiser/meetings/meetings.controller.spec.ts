@@ -1,5 +1,7 @@
 import type { Actor } from '@bijeen/platform';
+import { countQueries } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { testWeb } from '../../testing/test-web.js';
 
 const web = testWeb();
@@ -166,6 +168,29 @@ describe('the pages of a meeting', () => {
     expect(await web.sql('select state from outgoing_mail order by id')).toEqual([{ state: 'sent' }, { state: 'queued' }]);
     expect((await browser.post(`${page}/${first!.id}/opnieuw`)).statusCode).toBe(409);
     expect((await browser.post(`${page}/x/opnieuw`)).statusCode).toBe(404);
+  });
+
+  it('cost as many questions to the database for 1,000 invitations as for 10 (G8)', async () => {
+    const noor = await web.build.owner();
+    const browser = await web.signIn(noor);
+    const [few, many] = [await web.build.meeting(noor), await web.build.meeting(noor)];
+    for (const [meeting, amount] of [[few, 10], [many, 1000]] as const) {
+      await web.sql(
+        `with person as (insert into contact (organisation_id, surname, sort_name, source, basis) select $1, 'P', 'P', 'x', 'x' from generate_series(1, $3::int) returning id)
+         insert into invitation (organisation_id, meeting_id, contact_id, display_name, salutation, sort_name, function, contact_organisation_name, municipality_code, email, calendar_uid, invited_at)
+         select $1, $2, id, 'P', 'P', 'P', 'ALDERMAN', 'G', 'GM0193', 'p@example.nl', id::text, $4 from person`,
+        [noor.organisationId, meeting.id, amount, web.clock.now()],
+      );
+    }
+    await browser.get(`/bijeenkomsten/${few.id}`);
+
+    const cost = async (path: string): Promise<number> => {
+      const queries = countQueries(web.app.get(DataSource, { strict: false }));
+      expect((await browser.get(path)).statusCode).toBe(200);
+      return queries();
+    };
+
+    for (const path of ['', '/genodigden', '/mails']) expect([path, await cost(`/bijeenkomsten/${many.id}${path}`)]).toEqual([path, await cost(`/bijeenkomsten/${few.id}${path}`)]);
   });
 
   it('show a viewer everything and let a viewer change nothing', async () => {
