@@ -5,6 +5,7 @@ import type { MailKind } from './mail-content.js';
 export interface StrandedMail {
   id: string;
   attempt: number;
+  deferrals: number;
   kind: MailKind;
   messageId: string;
   /** Milliseconds since its message was about to leave; absent when that moment never came. */
@@ -19,13 +20,14 @@ export interface Rescue {
   state: 'queued' | 'sent' | 'uncertain';
   reason: string | null;
   delay: number;
+  deferrals: number;
   again: boolean;
 }
 
 /** Mails in `sending` whose lease is over, by the database's clock. */
 export async function strandedMails(tx: EntityManager, organisationId: string, limit: number): Promise<StrandedMail[]> {
   return tx.query(
-    `select id, attempt, kind, message_id as "messageId", sent_again as "sentAgain",
+    `select id, attempt, deferrals, kind, message_id as "messageId", sent_again as "sentAgain",
             (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as age
      from outgoing_mail where organisation_id = $1 and state = 'sending' and lease_until < clock_timestamp()
      order by lease_until limit $2`,
@@ -38,11 +40,11 @@ export async function rescueMails(tx: EntityManager, organisationId: string, res
   const [{ rescued }] = await tx.query(
     `with changed as (
        update outgoing_mail m
-       set state = r.state, reason = r.reason, lease_until = null, sent_again = m.sent_again or r.again,
+       set state = r.state, reason = r.reason, lease_until = null, sent_again = m.sent_again or r.again, deferrals = m.deferrals + r.deferrals,
            attempted_at = case when r.state = 'queued' then null else m.attempted_at end,
            next_try_at = case when r.state = 'queued' then $2::timestamptz + r.delay * interval '1 millisecond' else m.next_try_at end,
            sent_at = case when r.state = 'sent' then $2::timestamptz end
-       from jsonb_to_recordset($3::jsonb) as r(id uuid, attempt int, state text, reason text, delay float8, again boolean)
+       from jsonb_to_recordset($3::jsonb) as r(id uuid, attempt int, state text, reason text, delay float8, deferrals int, again boolean)
        where m.organisation_id = $1 and m.id = r.id and m.attempt = r.attempt and m.state = 'sending' and m.lease_until < clock_timestamp()
        returning m.state, m.kind, m.invitation_id
      ), invited as (

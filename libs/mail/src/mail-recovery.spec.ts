@@ -81,6 +81,18 @@ describe('recovery of mail whose sender is gone', () => {
     expect(await copies()).toBe(1);
   });
 
+  it('waits longer with a mail that is lost on the way again and again', async () => {
+    await step(await claim(), 'go');
+    await app.sql('update outgoing_mail set deferrals = 3');
+    await leaseEnds();
+
+    await app.get(MailSender).sendDue();
+
+    const [lost] = await app.sql('select state, deferrals, extract(epoch from next_try_at - $1::timestamptz)::int as wait from outgoing_mail', [app.clock.now()]);
+    expect(lost).toMatchObject({ state: 'queued', deferrals: 4 });
+    expect(Math.abs(lost!['wait'] - 60)).toBeLessThanOrEqual(6);
+  });
+
   it('lets a former owner change nothing: not send, not mark, not hold on', async () => {
     const former = await claim();
     await leaseEnds();

@@ -9,8 +9,9 @@ import { retryDelay } from './retry-delays.js';
 /** Missing one of these is worse than getting it twice: they are sent again once, with the same Message-ID. */
 const AGAIN: readonly MailKind[] = ['invitation', 'confirmation', 'change', 'cancellation', 'postponement'];
 const AT_A_TIME = 500;
-/** A mail that strands more often than this waits longer and longer. */
+/** A mail that is lost on the way to the relay more often than this waits longer and longer; in the end some hours, in milliseconds. */
 const SWIFT_TRIES = 3;
+const LONG = 4 * 60 * 60 * 1000;
 
 /** Decides what becomes of mails whose sender died, froze, or never heard an answer (R4, R21). */
 @Injectable()
@@ -33,11 +34,11 @@ export class MailRecovery {
 
   /** Nothing while the first attempt may still be answered: never a second one beside it. */
   private decide(mail: StrandedMail, verdict: RelayVerdict): Rescue | undefined {
-    const rescue = (state: Rescue['state'], rest: Partial<Rescue> = {}): Rescue => ({ id: mail.id, attempt: mail.attempt, state, reason: null, delay: 0, again: false, ...rest });
+    const rescue = (state: Rescue['state'], rest: Partial<Rescue> = {}): Rescue => ({ id: mail.id, attempt: mail.attempt, state, reason: null, delay: 0, deferrals: 0, again: false, ...rest });
     if (mail.age === null) return rescue('queued');
     if (verdict === 'accepted') return rescue('sent');
     if (mail.age < this.relay.lookup.quiet) return undefined;
-    if (verdict === 'not-accepted') return rescue('queued', { delay: mail.attempt < SWIFT_TRIES ? 0 : (retryDelay(mail.attempt - SWIFT_TRIES) ?? retryDelay(4)!) });
+    if (verdict === 'not-accepted') return rescue('queued', { deferrals: 1, delay: mail.deferrals < SWIFT_TRIES ? 0 : (retryDelay(mail.deferrals - SWIFT_TRIES) ?? LONG) });
     if (AGAIN.includes(mail.kind) && !mail.sentAgain) return rescue('queued', { again: true, reason: 'Het is niet zeker of de eerste poging aankwam. Daarom gaat deze mail nog één keer uit.' });
     return rescue('uncertain', { reason: 'De mailserver gaf geen antwoord. Het is niet zeker of deze mail aankwam.' });
   }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** PostgreSQL: serialisation failure, deadlock, shutdown, crash, starting up; and the connection that went with it. */
-const PASSING = new Set(['40001', '40P01', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+/** PostgreSQL: serialisation failure, deadlock, too long silent, shutdown, crash, starting up; and the connection that went with it. */
+const PASSING = new Set(['40001', '40P01', '25P03', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 const TRIES = 8;
 
 /** Repeats a write that may safely be repeated, for a few seconds, when the database had a passing problem (F13, F14). */
@@ -18,5 +18,5 @@ export async function persistently<T>(write: () => Promise<T>): Promise<T> {
 
 function isPassing(error: unknown): boolean {
   const { code, message = '' } = error as { code?: string; message?: string };
-  return PASSING.has(code ?? '') || message.includes('Connection terminated');
+  return PASSING.has(code ?? '') || /Connection terminated|already released/.test(message);
 }
