@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { databaseDump } from '../../../web/src/testing/database-dump.js';
 import { type BijeenProcess, startBijeen, useBrowser } from '../harness/index.js';
+import { until } from './caught.js';
 import { Mailbox } from './mailbox.js';
 
 /** As long as a mail scanner lets a page run its scripts (reliability.md: detonation in a full browser). */
@@ -49,7 +49,8 @@ describe('mail scanners, which open every link (R1)', () => {
       await page.goto(link);
       return page;
     }));
-    await pause(DETONATION_MS);
+    const opened = performance.now();
+    await until(() => performance.now() - opened, (open) => open > DETONATION_MS);
     await Promise.all(pages.map(async (page) => page.context().close()));
 
     expect(new Set(mails.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(7);

@@ -13,6 +13,10 @@ export const Travel = z.union([
 /** @throws DomainError `input.invalid`, `time.does-not-exist` or `time.exists-twice` */
 export function readTravel(body: unknown): Date | null {
   const result = Travel.safeParse(body);
-  if (!result.success) throw new DomainError('input.invalid', {}, Object(body).day === undefined ? { now: ONE_OF_THREE } : { day: 'Vul een dag en een tijd in.' });
+  if (!result.success) throw new DomainError('input.invalid', {}, isForm(body) ? { day: 'Vul een dag en een tijd in.' } : { now: ONE_OF_THREE });
   return result.data;
+}
+
+function isForm(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'day' in body;
 }
