@@ -63,6 +63,7 @@ async function prepareAppRole(owner: pg.Client, password: string): Promise<void>
   const exists = await owner.query('select from pg_roles where rolname = $1', [appRole(rows[0]!.database)]);
   if (exists.rowCount === 0) await owner.query(`create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls`);
   await owner.query(`alter role ${role} login password ${owner.escapeLiteral(password)}`);
+  await owner.query(`grant temporary on database ${owner.escapeIdentifier(rows[0]!.database)} to ${role}`);
   await owner.query(`grant usage on schema public, ${QUEUE_SCHEMA} to ${role}`);
   await owner.query(`grant select, insert, update, delete on all tables in schema public, ${QUEUE_SCHEMA} to ${role}`);
   await owner.query(`grant usage, select on all sequences in schema public, ${QUEUE_SCHEMA} to ${role}`);
