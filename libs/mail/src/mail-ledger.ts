@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { addressHash, parseEmail } from './email-address.js';
 import type { Mailing, MailRecipient } from './mail-content.js';
 import { insertMailing, ledgerLag, ledgerLines, type LedgerRow } from './mail-ledger.queries.js';
-import { reasonText, type LedgerLine, type LedgerPage, type MailKindCount, type MailTally } from './outgoing-mail.js';
+import { reasonText, type LedgerLine, type LedgerPage, type MailKindCount, type MailState, type MailTally } from './outgoing-mail.js';
 
 /**
  * The ledger of outgoing mail: what stands in it is sent once, what does not stand in it is never sent (R3, R6). Services write
@@ -73,8 +73,8 @@ export class MailLedger {
 
   private async settle(actor: Actor, mailId: string, { state, action }: { state: 'queued' | 'sent'; action: string }): Promise<void> {
     await this.db.transaction(actor, async (tx) => {
-      const found = await tx.query('select state from outgoing_mail where organisation_id = $1 and id = $2 for update', [actor.organisationId, mailId]);
-      if (found.length === 0) throw new DomainError('not-found');
+      const found: { state: MailState }[] = await tx.query('select state from outgoing_mail where organisation_id = $1 and id = $2 for update', [actor.organisationId, mailId]);
+      if (!found[0]) throw new DomainError('not-found');
       if (found[0].state !== 'uncertain') throw new DomainError('mail.not-uncertain');
       await tx.query(
         `update outgoing_mail set state = $3, reason = null, attempted_at = null, next_try_at = $4, sent_at = case when $3 = 'sent' then $4::timestamptz end

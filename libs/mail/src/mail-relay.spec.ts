@@ -138,7 +138,7 @@ describe('the mail sender, with a relay that misbehaves', () => {
 
   it('waits for an answer that comes late, and sends nothing beside it', async () => {
     let answer: ((reply: string | undefined) => void) | undefined;
-    relay.script = (at) => (at === 'dot' ? new Promise<string | undefined>((resolve) => (answer = resolve)) : undefined);
+    relay.script = async (at) => (at === 'dot' ? new Promise<string | undefined>((resolve) => (answer = resolve)) : undefined);
     await write(1, 'invitation');
     const sending = send();
     await until(async () => answer !== undefined && (await states())['sending'] === 1);

@@ -4,7 +4,7 @@ import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { CannotTell, CatcherLog, type RelayLookup } from './relay-lookup.js';
 import { MailCatcher } from './mail-catcher.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
-import { SmtpLine, type SmtpAddress, type SmtpMessage, type SmtpOutcome } from './smtp-line.js';
+import { SmtpLine, type SmtpAddress, type SmtpOutcome } from './smtp-line.js';
 
 /** The server that takes our mail: the one of SMTP_URL, or the catcher inside this process. A fixed number of lines leads to it. */
 @Injectable()

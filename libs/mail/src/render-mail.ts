@@ -1,4 +1,4 @@
-import { PersonalLinks, type LinkPurpose } from '@bijeen/platform';
+import type { PersonalLinks, LinkPurpose } from '@bijeen/platform';
 import type { MailContent, MailRecipient } from './mail-content.js';
 import { htmlPieces } from './mail-html.js';
 import { fill, isShown, joined, oneLine, type Filling, type Piece } from './mail-pieces.js';

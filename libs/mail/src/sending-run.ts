@@ -25,7 +25,7 @@ export class SendingRun {
   private dry = false;
   private stopped = false;
   private handled = 0;
-  private failure: unknown;
+  private failure: Error | undefined;
   private readonly tenant: Tenant;
 
   constructor(
@@ -43,8 +43,8 @@ export class SendingRun {
     try {
       const workers = await Promise.allSettled(Array.from({ length: lines }, async () => this.work()));
       await this.handBack();
-      this.failure ??= workers.find((worker) => worker.status === 'rejected')?.reason;
-      if (this.failure !== undefined) throw this.failure;
+      this.failure ??= workers.find((worker) => worker.status === 'rejected')?.reason as Error | undefined;
+      if (this.failure) throw this.failure;
     } finally {
       clearInterval(heartbeat);
     }
@@ -130,7 +130,7 @@ export class SendingRun {
       for (const { state, ...mail } of taken) if (state === 'sending') this.hold({ ...mail, freshAt });
       this.handled += taken.filter(({ state }) => state === 'withdrawn').length;
     } catch (error) {
-      this.failure = error;
+      this.failure = error as Error;
       this.stopped = true;
     } finally {
       this.claiming = undefined;
