@@ -50,7 +50,7 @@ function Filters({ query, municipalities }: Pick<ContactListProps, 'query' | 'mu
   const functions = Object.fromEntries(CONTACT_FUNCTIONS.map((each) => [each, FUNCTION_LABELS[each]]));
   return (
     <form class="filters" method="get" action="/relaties">
-      <TextField name="search" type="search" label="Zoek op naam of organisatie" value={query.search} />
+      <TextField name="search" type="search" label="Naam of organisatie" value={query.search} />
       <Select name="function" label="Functie" value={query.function} options={functions} empty="alle functies" />
       <Select name="kind" label="Soort organisatie" value={query.kind} options={ORGANISATION_KIND_LABELS} empty="alle soorten" />
       <Select name="municipality" label="Gemeente" value={query.municipality} options={Object.fromEntries(municipalities.map(({ code, name }) => [code, name]))} empty="alle gemeenten" />

@@ -20,7 +20,7 @@ export function RowGroup({ id, verdict, rows, count, most }: GroupProps) {
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading}><span class={`tag tag--${VERDICT_TAGS[verdict]}`}>{VERDICT_TITLES[verdict]}</span> {rowCount(count)}</h2>
-      <RowTable verdict={verdict} rows={rows.slice(0, most)} caption={count > most ? `De eerste ${most} van ${rowCount(count)}` : rowCount(count)} />
+      <RowTable verdict={verdict} rows={rows.slice(0, most)} caption={count > most ? `De eerste ${most} van ${rowCount(count)}, met het nummer uit je bestand` : 'Met het nummer uit je bestand'} />
       {rows.length > most && <p><ButtonLink href={`/relaties/inlezen/${id}/rijen?oordeel=${verdict}`}>Bekijk alle {rowCount(rows.length)}</ButtonLink></p>}
     </section>
   );
@@ -37,5 +37,5 @@ export function RowTable({ verdict, rows, caption }: Pick<GroupProps, 'verdict' 
 }
 
 function Problems(row: ReportRow) {
-  return <ul class="plain">{rowInWords(row).map(({ column, message }) => <li key={`${column} ${message}`}><strong>{column}</strong>: {message}</li>)}</ul>;
+  return <>{rowInWords(row).map(({ column, message }) => <div key={`${column} ${message}`}><strong>{column}</strong>: {message}</div>)}</>;
 }
