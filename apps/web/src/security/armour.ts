@@ -29,5 +29,5 @@ export function putOnArmour(request: FastifyRequest, reply: FastifyReply, config
   reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   reply.header('cross-origin-opener-policy', 'same-origin');
   if (config.secure) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  if (!request.url.startsWith(ASSETS)) reply.header('cache-control', 'no-store');
+  if (!request.url.startsWith(ASSETS) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
 }
