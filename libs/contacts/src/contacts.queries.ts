@@ -21,20 +21,27 @@ const CONTACT = `
          exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null) unsubscribed
     from contact c left join secretariat s on s.organisation_id = c.organisation_id and s.id = c.secretariat_id`;
 
-const LIST = `${CONTACT}
-   where ($1::text is null or (c.sort_name, c.id) > ($1, $2::uuid))
-     and c.search_text like all (array(select '%' || regexp_replace(searchable(word), '([\\\\%_])', '\\\\\\1', 'g') || '%' from unnest($3::text[]) word))
-     and (($4::text is null and $5::text is null and $6::text is null) or exists (
-           select from position p join contact_organisation o on o.organisation_id = p.organisation_id and o.id = p.contact_organisation_id
-            where p.organisation_id = c.organisation_id and p.contact_id = c.id
-              and ($4::text is null or p.function = $4) and ($5::text is null or o.kind = $5) and ($6::text is null or o.municipality_code = $6)))
-     and ($7::date is null or coalesce(
-           (select bool_or(coalesce(p.last_checked, (c.created_at at time zone 'Europe/Amsterdam')::date) < $7) from position p
-             where p.organisation_id = c.organisation_id and p.contact_id = c.id and coalesce(p.from_date <= $8::date, true) and coalesce(p.until_date >= $8::date, true)),
-           (c.created_at at time zone 'Europe/Amsterdam')::date < $7))
-     and (not $9 or c.email is null)
-     and (not $10 or exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null))
-   order by c.sort_name, c.id limit $11`;
+/**
+ * First the page of ids, from the index alone where the filter allows it; then everything about those few. PostgreSQL guesses too low
+ * how many rows a LIKE leaves, and would otherwise fetch and sort all contacts of the organisation.
+ */
+const LIST = `
+  with page as materialized (
+    select c.id, c.sort_name from contact c
+     where ($1::text is null or (c.sort_name, c.id) > ($1, $2::uuid))
+       and ($3::text[] = '{}' or c.search_text like all (array(select '%' || regexp_replace(searchable(word), '([\\\\%_])', '\\\\\\1', 'g') || '%' from unnest($3::text[]) word)))
+       and (($4::text is null and $5::text is null and $6::text is null) or exists (
+             select from position p join contact_organisation o on o.organisation_id = p.organisation_id and o.id = p.contact_organisation_id
+              where p.organisation_id = c.organisation_id and p.contact_id = c.id
+                and ($4::text is null or p.function = $4) and ($5::text is null or o.kind = $5) and ($6::text is null or o.municipality_code = $6)))
+       and ($7::date is null or coalesce(
+             (select bool_or(coalesce(p.last_checked, (c.created_at at time zone 'Europe/Amsterdam')::date) < $7) from position p
+               where p.organisation_id = c.organisation_id and p.contact_id = c.id and coalesce(p.from_date <= $8::date, true) and coalesce(p.until_date >= $8::date, true)),
+             (c.created_at at time zone 'Europe/Amsterdam')::date < $7))
+       and (not $9 or c.email is null)
+       and (not $10 or exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null))
+     order by c.sort_name, c.id limit $11)
+  ${CONTACT} join page on page.id = c.id order by page.sort_name, page.id`;
 
 /** Contacts by name, after the cursor; one more than asked for when there is a next piece. */
 export async function listContacts(tx: EntityManager, filter: ContactFilter, page: { after: Cursor | null; today: Day; election: Day }): Promise<ContactRow[]> {
@@ -53,12 +60,12 @@ export async function contactsById(tx: EntityManager, ids: string[]): Promise<Co
 /** The positions of these contacts, the newest first. */
 export async function positionsOf(tx: EntityManager, contactIds: string[]): Promise<PositionRow[]> {
   return tx.query(
-    `select p.id, p.contact_id "contactId", p.function, p.title, p.portfolio, p.from_date::text "from", p.until_date::text "until", p.last_checked::text "lastChecked",
+    `with own as materialized (select * from position where organisation_id = (select current_organisation()) and contact_id = any ($1::uuid[]))
+     select p.id, p.contact_id "contactId", p.function, p.title, p.portfolio, p.from_date::text "from", p.until_date::text "until", p.last_checked::text "lastChecked",
             jsonb_build_object('id', o.id, 'kind', o.kind, 'name', o.name, 'municipality', case when m.code is not null then jsonb_build_object('code', m.code, 'name', m.name) end) organisation
-       from position p
+       from own p
        join contact_organisation o on o.organisation_id = p.organisation_id and o.id = p.contact_organisation_id
        left join municipality m on m.code = o.municipality_code
-      where p.organisation_id = (select current_organisation()) and p.contact_id = any ($1::uuid[])
       order by p.from_date desc nulls last, p.id desc`,
     [contactIds],
   );
