@@ -66,9 +66,9 @@ export class CatcherStore {
     return this.messageIds;
   }
 
-  /** The bytes as they came in. `id` must come from the log. */
-  async raw(id: string): Promise<Buffer> {
-    return readFile(this.path(id));
+  /** The bytes as they came in; nothing when the mail was never caught, or somebody threw its file away. */
+  async raw(id: string): Promise<Buffer | undefined> {
+    return (await this.find(id)) && readFile(this.path(id)).catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -49,19 +49,23 @@ export class MailCatcher implements OnApplicationShutdown {
   /** What a list shows of each of these mails. */
   async summaries(mails: CaughtMail[]): Promise<CaughtSummary[]> {
     const summaries: CaughtSummary[] = [];
-    for (const mail of mails) summaries.push(this.known.get(mail.id) ?? this.remember(summaryOf(await readCaught(mail, await this.store.raw(mail.id)))));
+    for (const mail of mails) {
+      const summary = this.known.get(mail.id) ?? (await this.summary(mail));
+      if (summary) summaries.push(summary);
+    }
     return summaries;
   }
 
-  /** One mail with all its parts; nothing when it was never caught. */
+  /** One mail with all its parts; nothing when it is not there. */
   async read(id: string): Promise<ReadMail | undefined> {
     const caught = await this.store.find(id);
-    return caught && readCaught(caught, await this.store.raw(id));
+    const raw = await this.store.raw(id);
+    return caught && raw && readCaught(caught, raw);
   }
 
   /** One mail as it came in. */
   async raw(id: string): Promise<Buffer | undefined> {
-    return (await this.store.find(id)) ? this.store.raw(id) : undefined;
+    return this.store.raw(id);
   }
 
   /** The Message-IDs of all that was accepted, for `RelayLookup`. */
@@ -75,8 +79,10 @@ export class MailCatcher implements OnApplicationShutdown {
     await this.store.close();
   }
 
-  private remember(summary: CaughtSummary): CaughtSummary {
-    this.known.set(summary.id, summary);
+  private async summary({ id }: CaughtMail): Promise<CaughtSummary | undefined> {
+    const mail = await this.read(id);
+    const summary = mail && summaryOf(mail);
+    if (summary) this.known.set(id, summary);
     return summary;
   }
 

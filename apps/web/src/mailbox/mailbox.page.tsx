@@ -23,7 +23,7 @@ export function MailboxPage({ mails, to, next, now, travelled, destinations, err
       <TimeMachinePanel {...{ now, travelled, destinations, errors }} />
       <h2>Mail</h2>
       <form class="filters" method="get" action="/postvak">
-        <TextField name="aan" label="Zoek op ontvanger" value={to} type="search" optional />
+        <TextField name="aan" label="Zoek op ontvanger" value={to} type="search" />
         <Button kind="secondary">Zoek</Button>
       </form>
       {mails.length === 0 ? <Empty>{to ? 'Aan dit adres is nog geen mail verstuurd.' : 'Er is nog geen mail verstuurd. Nodig mensen uit, of spoel de tijd vooruit.'}</Empty> : <MailTable mails={mails} />}
@@ -49,14 +49,16 @@ function TimeMachinePanel({ now, travelled, destinations, errors }: Required<Pic
         {destinations.map((destination) => <Travel key={destination.label} now={destination.now.toISOString()} label={destination.label} />)}
         {travelled && <Travel now="nu" label="Terug naar de echte tijd" />}
       </div>
-      <h3>Of kies zelf een moment</h3>
-      <Form action="/postvak/klok">
-        <div class="row">
-          <TextField name="day" label="Dag" type="date" width="medium" value={dayInAmsterdam(now)} error={errors['day']} />
-          <TextField name="time" label="Tijd" type="time" width="short" value={timeInAmsterdam(now)} error={errors['time']} />
-        </div>
-        <Button kind="secondary">Spoel naar dit moment</Button>
-      </Form>
+      <details class="details" open={Object.keys(errors).length > 0}>
+        <summary>Of kies zelf een moment</summary>
+        <Form action="/postvak/klok">
+          <div class="row">
+            <TextField name="day" label="Dag" type="date" width="medium" value={dayInAmsterdam(now)} error={errors['day']} />
+            <TextField name="time" label="Tijd" type="time" width="short" value={timeInAmsterdam(now)} error={errors['time']} />
+          </div>
+          <Button kind="secondary">Spoel naar dit moment</Button>
+        </Form>
+      </details>
     </section>
   );
 }
