@@ -7,7 +7,7 @@ import { createOrganisation } from './organisations.service.js';
 import { findOrCreateUser, isNobodyThere } from './users.service.js';
 
 /** What a fresh installation asks first. */
-export const Welcome = OrganisationInput.omit({ colour: true }).extend({ userName: NewUser.shape.name, email: NewUser.shape.email, code: z.string().trim().max(40).default('') });
+export const Welcome = z.object({ code: z.string().trim().max(40).default(''), userName: NewUser.shape.name, email: NewUser.shape.email, ...OrganisationInput.omit({ colour: true }).shape });
 export type Welcome = z.infer<typeof Welcome>;
 
 /** Two people who press at the same time must not both become the first; the number is arbitrary but fixed. */

@@ -77,7 +77,7 @@ describe('signing in by mail', () => {
     const opened = await web.get(`/inloggen/${token}`);
     const entered = await web.postForm(`/inloggen/${token}`, {});
 
-    expect(opened.body).toContain('Deze link hoort bij een andere browser');
+    expect(opened.body).toContain('Deze link werkt hier niet');
     expect(opened.body).toContain('Vraag een nieuwe link');
     expect([entered.statusCode, entered.headers['set-cookie']]).toEqual([410, undefined]);
   });

@@ -7,7 +7,7 @@ import type { VNode } from 'preact';
 import { ipKey } from '../security/ip-key.js';
 import { localPath } from '../security/local-path.js';
 import { type BijeenRequest, CurrentView, Policy } from '../security/policy.js';
-import { AskedPage, LinkPage, OtherBrowserPage, PasswordPage, PressPage } from './sign-in.page.js';
+import { AlreadyInPage, AskedPage, LinkPage, OtherBrowserPage, PasswordPage, PressPage } from './sign-in.page.js';
 
 /** How long a browser remembers that it asked for a link: longer than the link lives, so that the page can explain. */
 const ASKED_SECONDS = 3600;
@@ -66,7 +66,8 @@ export class SignInController {
   @Get('inloggen/:token')
   async press(@Req() request: BijeenRequest, @CurrentView() view: View, @Param('token') token: string): Promise<string> {
     const fits = await this.links.fitsBrowser(token, request.cookies[this.cookie]);
-    return view.page(fits ? <PressPage token={token} /> : <OtherBrowserPage />);
+    if (fits) return view.page(<PressPage token={token} />);
+    return view.page(request.session ? <AlreadyInPage /> : <OtherBrowserPage />);
   }
 
   @Post('inloggen/:token')

@@ -19,7 +19,7 @@ export function LinkPage({ next, typed, errors }: SignInProps) {
         <TextField name="email" type="email" label="E-mailadres" autocomplete="email" value={typed['email']} error={errors['email']} />
         <Button>Mail mij een link</Button>
       </Form>
-      <p><a href={`/inloggen/wachtwoord?verder=${encodeURIComponent(next)}`}>Ik log liever in met een wachtwoord</a></p>
+      <p class="beside-form"><a href={`/inloggen/wachtwoord?verder=${encodeURIComponent(next)}`}>Ik log liever in met een wachtwoord</a></p>
     </GuestLayout>
   );
 }
@@ -36,7 +36,7 @@ export function PasswordPage({ next, typed, errors }: SignInProps) {
         <TextField name="password" type="password" label="Wachtwoord" autocomplete="current-password" error={errors['password']} />
         <Button>Inloggen</Button>
       </Form>
-      <p><a href={`/inloggen?verder=${encodeURIComponent(next)}`}>Wachtwoord vergeten, of nog geen wachtwoord? Vraag een link in je mail</a></p>
+      <p class="beside-form"><a href={`/inloggen?verder=${encodeURIComponent(next)}`}>Wachtwoord vergeten, of nog geen wachtwoord? Vraag een link in je mail</a></p>
     </GuestLayout>
   );
 }
@@ -66,14 +66,27 @@ export function PressPage({ token }: { token: string }) {
   );
 }
 
-/** A link that was asked for in another browser, or by somebody else. */
+/** A link that was asked for in another browser, or by somebody else, or that has been used. */
 export function OtherBrowserPage() {
   return (
-    <GuestLayout title="Open de link in een andere browser">
-      <h1>Deze link hoort bij een andere browser</h1>
-      <p>Je kunt alleen inloggen in de browser waarin je om de link hebt gevraagd. Zo kan niemand anders er iets mee.</p>
-      <p>Vroeg je de link op je computer? Open hem dan daar. Of vraag hier een nieuwe link, dan kun je op dit apparaat verder.</p>
+    <GuestLayout title="Deze link werkt hier niet">
+      <h1>Deze link werkt hier niet</h1>
+      <p>Je kunt alleen inloggen in de browser waarin je om de link hebt gevraagd, één keer. Zo kan niemand anders er iets mee.</p>
+      <ul>
+        <li>Vroeg je de link op een ander apparaat of in een andere browser? Open hem dan daar.</li>
+        <li>Heb je de link al gebruikt? Vraag dan een nieuwe.</li>
+      </ul>
       <p><ButtonLink href="/inloggen" kind="primary">Vraag een nieuwe link</ButtonLink></p>
+    </GuestLayout>
+  );
+}
+
+/** A link that is opened once more by who is in already. */
+export function AlreadyInPage() {
+  return (
+    <GuestLayout title="Je bent al ingelogd">
+      <h1>Je bent al ingelogd</h1>
+      <p><ButtonLink href="/bijeenkomsten" kind="primary">Ga naar je bijeenkomsten</ButtonLink></p>
     </GuestLayout>
   );
 }

@@ -8,7 +8,7 @@ import { SignInLinks } from './sign-in-links.service.js';
 import { SignInMails } from './sign-in-mails.js';
 
 /** What is typed to get a link. */
-export const AskForLink = z.object({ email: emailAddress });
+export const AskForLink = z.object({ email: emailAddress('je e-mailadres') });
 
 /** Signing in without a password: ask for a link, and it is in the mail. */
 @Injectable()

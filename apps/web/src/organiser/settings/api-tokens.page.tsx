@@ -11,7 +11,8 @@ interface Props {
   revoked: boolean;
 }
 
-const ROLES = Object.keys(ROLE_NAMES) as Role[];
+/** A program never changes who works here, nor makes tokens: that takes a person. */
+const MAY: Record<Role, string> = { viewer: ROLE_HINTS.viewer, organiser: ROLE_HINTS.organiser, owner: 'mag wat een eigenaar mag, behalve collega’s en sleutels beheren' };
 
 /** Tokens for programs: those that work, and how to make one. */
 export function ApiTokensPage({ tokens, typed, errors, token, revoked }: Props) {
@@ -37,7 +38,7 @@ export function ApiTokensPage({ tokens, typed, errors, token, revoked }: Props) 
       <h2>Maak een sleutel</h2>
       <Form action="/instellingen/sleutels">
         <TextField name="name" label="Voor welk programma?" autocomplete="off" value={typed['name']} error={errors['name']} />
-        <Radios name="role" label="Wat mag het programma?" value={typed['role'] ?? 'viewer'} error={errors['role']} options={Object.fromEntries(ROLES.map((role) => [role, ROLE_HINTS[role]]))} />
+        <Radios name="role" label="Wat mag het programma?" value={typed['role'] ?? 'viewer'} error={errors['role']} options={MAY} />
         <Button>Maak de sleutel</Button>
       </Form>
     </OrganiserLayout>

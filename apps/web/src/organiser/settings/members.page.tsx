@@ -27,13 +27,18 @@ export function MembersPage({ members, actor, typed, errors, done }: Props) {
         headers={['Naam', 'E-mailadres', 'Rol', ...(mayChange ? ['Wijzigen'] : [])]}
         rows={members.map((member) => ({
           key: member.userId,
-          cells: [`${member.name}${member.userId === actor.id ? ' (jij)' : ''}`, member.email, `${ROLE_NAMES[member.role]}${member.verified ? '' : ', nog niet ingelogd'}`, ...(mayChange ? [<Change key={member.userId} member={member} />] : [])],
+          cells: [`${member.name}${member.userId === actor.id ? ' (jij)' : ''}`, member.email, `${ROLE_NAMES[member.role]}${member.verified ? '' : ', nog niet ingelogd'}`, ...(mayChange ? [isOnlyOwner(member, members) ? 'enige eigenaar' : <Change key={member.userId} member={member} />] : [])],
         }))}
       />
       {mayChange && <Invite typed={typed} errors={errors} />}
       {!mayChange && <Form action="/instellingen/collegas/vertrekken"><Button kind="danger">Ik werk hier niet meer</Button></Form>}
     </OrganiserLayout>
   );
+}
+
+/** Somebody has to be owner, so there is nothing to change here. */
+function isOnlyOwner({ role }: Member, members: Member[]): boolean {
+  return role === 'owner' && members.filter((member) => member.role === 'owner').length === 1;
 }
 
 function Change({ member }: { member: Member }) {
