@@ -14,10 +14,11 @@ export class ContactsWithPositions1795305603000 implements MigrationInterface {
         kind text not null check (kind in ('MUNICIPALITY', 'GGZ', 'WELFARE', 'HEALTH_INSURER', 'ZHO', 'OTHER')),
         name text not null,
         municipality_code text references municipality,
-        created_at timestamptz not null default now(),
-        unique (organisation_id, id)
+        created_at timestamptz not null default now()
       )`);
     await query.query(`create unique index contact_organisation_name on contact_organisation (organisation_id, kind, lower(name))`);
+    // Last, because of two equally good indexes PostgreSQL takes the youngest; for checking references this one is really the best.
+    await query.query(`alter table contact_organisation add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('contact_organisation')`);
     await query.query(`
       create table secretariat (
@@ -30,10 +31,10 @@ export class ContactsWithPositions1795305603000 implements MigrationInterface {
         email_hash bytea,
         phone text,
         created_at timestamptz not null default now(),
-        unique (organisation_id, id),
         unique (organisation_id, email_key),
         foreign key (organisation_id, contact_organisation_id) references contact_organisation (organisation_id, id)
       )`);
+    await query.query(`alter table secretariat add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('secretariat')`);
     await query.query(`
       create table contact (
@@ -58,12 +59,12 @@ export class ContactsWithPositions1795305603000 implements MigrationInterface {
         search_text text not null default '',
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
-        unique (organisation_id, id),
         unique (organisation_id, email_key),
         foreign key (organisation_id, secretariat_id) references secretariat (organisation_id, id)
       )`);
     await query.query(`create index contact_search on contact (organisation_id, sort_name, id) include (search_text)`);
     await query.query(`create index contact_by_secretariat on contact (organisation_id, secretariat_id) where secretariat_id is not null`);
+    await query.query(`alter table contact add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('contact')`);
     await query.query(`
       create table position (

@@ -42,11 +42,12 @@ export class Meetings1795305604000 implements MigrationInterface {
         first_invited_at timestamptz,
         created_at timestamptz not null default now(),
         updated_at timestamptz not null default now(),
-        unique (organisation_id, id),
         foreign key (organisation_id, region_id) references region (organisation_id, id)
       )`);
     await query.query(`create index meeting_by_start on meeting (organisation_id, starts_at desc, id)`);
     await query.query(`create index meeting_to_be_held on meeting (ends_at) where state in ('inviting', 'confirmed')`);
+    // Last, because of two equally good indexes PostgreSQL takes the youngest; for checking references this one is really the best.
+    await query.query(`alter table meeting add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('meeting')`);
     await query.query(`create policy worker_looks_for_meetings_that_are_over on meeting for select using ((select is_worker()))`);
     await query.query(`

@@ -48,14 +48,15 @@ export class InvitationsAnswersAndTheirTally1795305605000 implements MigrationIn
         calendar_sequence int not null default 0,
         calendar_stamp timestamptz,
         invited_at timestamptz not null,
-        unique (organisation_id, id),
         unique (organisation_id, meeting_id, contact_id),
         foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade,
         foreign key (organisation_id, contact_id) references contact (organisation_id, id) on delete cascade,
         foreign key (organisation_id, secretariat_id) references secretariat (organisation_id, id)
       )`);
-    await query.query(`create index invitation_by_name on invitation (organisation_id, meeting_id, sort_name, id)`);
-    await query.query(`create index invitation_of_contact on invitation (organisation_id, contact_id)`);
+    await query.query(`create index invitation_by_name on invitation (meeting_id, sort_name, id)`);
+    await query.query(`create index invitation_of_contact on invitation (contact_id)`);
+    // Last, because of two equally good indexes PostgreSQL takes the youngest; for checking references this one is really the best.
+    await query.query(`alter table invitation add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('invitation')`);
     await query.query(`
       create table answer_history (

@@ -18,10 +18,11 @@ export class TheMailLedger1795305606000 implements MigrationInterface {
         variant text not null default '',
         content jsonb not null,
         created_at timestamptz not null,
-        unique (organisation_id, id),
         foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade
       )`);
     await query.query(`create index mailing_of_meeting on mailing (organisation_id, meeting_id)`);
+    // Last, because of two equally good indexes PostgreSQL takes the youngest; for checking references this one is really the best.
+    await query.query(`alter table mailing add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('mailing')`);
     await query.query(`
       create table outgoing_mail (
@@ -59,6 +60,7 @@ export class TheMailLedger1795305606000 implements MigrationInterface {
     await query.query(`create index outgoing_mail_in_flight on outgoing_mail (organisation_id) where state = 'sending'`);
     await query.query(`create index outgoing_mail_of_meeting on outgoing_mail (organisation_id, meeting_id, id)`);
     await query.query(`create index outgoing_mail_of_invitation on outgoing_mail (organisation_id, invitation_id)`);
+    await query.query(`create statistics outgoing_mail_of_meeting_of_organisation (dependencies) on organisation_id, meeting_id from outgoing_mail`);
     await query.query(`alter table outgoing_mail set (autovacuum_vacuum_scale_factor = 0.02, fillfactor = 80)`);
     await query.query(`select protect_tenant('outgoing_mail')`);
     await query.query(`create policy worker_looks_for_due_mail on outgoing_mail for select using ((select is_worker()))`);
