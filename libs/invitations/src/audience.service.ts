@@ -60,12 +60,12 @@ export class AudienceService {
   }
 
   /** The venue's travel times; ask for them before a transaction is opened, for they need one of their own. */
-  async travelTimes(meeting: Pick<Meeting, 'venuePostcode4'>): Promise<Map<string, TravelTime>> {
+  async travelTimes(meeting: Pick<Meeting, 'venuePostcode4'>): Promise<ReadonlyMap<string, TravelTime>> {
     return this.reach.toMunicipalities(meeting.venuePostcode4);
   }
 
   /** What decides about this meeting's audience. One query. */
-  async criteria(tx: EntityManager, meeting: Meeting, travel: Map<string, TravelTime>): Promise<Criteria> {
+  async criteria(tx: EntityManager, meeting: Meeting, travel: ReadonlyMap<string, TravelTime>): Promise<Criteria> {
     const region = meeting.regionId ? await tx.findOneBy(Region, { id: meeting.regionId }) : null;
     const codes = region?.municipalityCodes ?? meeting.municipalityCodes;
     const living = codes.length > 0 ? [...new Set([...codes, ...(await this.municipalities.living(codes)).map(({ code }) => code)])] : null;

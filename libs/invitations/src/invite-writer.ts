@@ -6,8 +6,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AudienceRow } from './audience.queries.js';
 import type { Host } from './answer.queries.js';
-import { insertInvitations, invitedFrom, type NewInvitation } from './invite.queries.js';
-import { insertLinks, type NewLink } from './links.queries.js';
+import { insertInvitations, insertNewLinks, invitedFrom, type NewInvitation } from './invite.queries.js';
+import type { NewLink } from './links.queries.js';
 import { INVITATION_TEXT, invitationMail, invitedValues } from './mails/invitation.mail.js';
 import { meetingWithHost } from './meeting-mails.queries.js';
 
@@ -50,7 +50,7 @@ export class InviteWriter {
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
     const ids = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, now: this.clock.now() });
     const added = invited.flatMap((person): NewInvitation[] => (ids.has(person.contactId) ? [{ ...person, id: ids.get(person.contactId)! }] : []));
-    const links = await this.makeLinks(tx, tenant, added);
+    const links = await this.makeLinks(tx, meeting, added);
     await this.writeMails(tx, tenant, frame, added.map((person) => ({ person, links: links.get(person.id)! })));
     return added.length;
   }
@@ -60,9 +60,9 @@ export class InviteWriter {
     return Object.fromEntries(PURPOSES.map((purpose) => [purpose, this.links.create(purpose).nonce.toString('base64')]));
   }
 
-  private async makeLinks(tx: EntityManager, tenant: Tenant, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
+  private async makeLinks(tx: EntityManager, meeting: Meeting, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
     const made: NewLink[] = added.flatMap(({ id: invitationId }) => PURPOSES.map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
-    await insertLinks(tx, tenant.organisationId, made, this.clock.now());
+    await insertNewLinks(tx, meeting, made, this.clock.now());
     const byInvitation = new Map<string, MailRecipient['links']>(added.map(({ id }) => [id, {}]));
     for (const { invitationId, purpose, nonce } of made) byInvitation.get(invitationId)![purpose] = nonce.toString('base64');
     return byInvitation;

@@ -2,6 +2,7 @@ import { type ContactFunction, displayName, salutation } from '@bijeen/contacts'
 import type { Meeting } from '@bijeen/meetings';
 import type { EntityManager } from 'typeorm';
 import type { AudienceRow } from './audience.queries.js';
+import { LINK_DAYS_AFTER_MEETING, type NewLink } from './links.queries.js';
 import type { InvitedPerson } from './mails/invitation.mail.js';
 
 /** Somebody who gets an invitation now. */
@@ -42,4 +43,18 @@ export async function insertInvitations(tx: EntityManager, meeting: Meeting, row
     [meeting.organisationId, meeting.id, JSON.stringify(rows), domain, now],
   );
   return new Map(added.map(({ id, contact_id }) => [contact_id, id]));
+}
+
+/**
+ * Writes the links of invitations that were made a moment ago. Unlike `insertLinks` it looks nothing up: right after thousands of rows
+ * were added PostgreSQL has no statistics of them, and a join went through all invitations for every link.
+ */
+export async function insertNewLinks(tx: EntityManager, meeting: Meeting, links: NewLink[], now: Date): Promise<void> {
+  const rows = links.map(({ invitationId, purpose, nonce, tokenHash }) => ({ invitation_id: invitationId, purpose, nonce: nonce.toString('hex'), token_hash: tokenHash.toString('hex') }));
+  await tx.query(
+    `insert into personal_link (organisation_id, meeting_id, invitation_id, purpose, nonce, token_hash, expires_at, created_at)
+     select $1, $2, r.invitation_id, r.purpose, decode(r.nonce, 'hex'), decode(r.token_hash, 'hex'), $4::timestamptz + make_interval(days => $5), $6
+     from jsonb_to_recordset($3::jsonb) as r(invitation_id uuid, purpose text, nonce text, token_hash text)`,
+    [meeting.organisationId, meeting.id, JSON.stringify(rows), meeting.endsAt, LINK_DAYS_AFTER_MEETING, now],
+  );
 }

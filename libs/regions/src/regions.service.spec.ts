@@ -139,6 +139,13 @@ describe('reach', () => {
     expect(times.get('GM0448')?.remark).toContain('veerboot vanuit Den Helder');
   });
 
+  it('is worked out once per venue, and refused each time for a venue that does not exist', async () => {
+    const reach = app.get(Reach);
+
+    expect(await reach.toMunicipalities('7411')).toBe(await reach.toMunicipalities('7411'));
+    for (const _ of [1, 2]) await expect(reach.toMunicipalities('0000')).rejects.toMatchObject({ code: 'postcode.unknown' });
+  });
+
   it('places a postcode that the source lacks at its nearest number', async () => {
     expect(await app.get(Reach).locate('8000')).toMatchObject({ pc4: '8011', placeName: 'Zwolle' });
     expect(await app.get(Reach).locate('3199')).toMatchObject({ placeName: 'Rotterdam' });
