@@ -8,6 +8,7 @@ import { Membership } from './membership.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationsService } from './organisations.service.js';
 import { BetterAuth } from './sign-in/better-auth.provider.js';
+import { SignInHousekeeping } from './sign-in/housekeeping.js';
 import { PasswordSignInService } from './sign-in/password-sign-in.service.js';
 import { RateLimits } from './sign-in/rate-limits.js';
 import { SessionsService } from './sign-in/sessions.service.js';
@@ -23,7 +24,7 @@ const SERVICES = [OrganisationsService, UsersService, MembersService, ApiTokensS
 /** Tenants, who works there, and how they sign in. */
 @Module({
   imports: [MailModule, TypeOrmModule.forFeature([Organisation, User, Membership, ApiToken])],
-  providers: [...SERVICES, BetterAuth],
+  providers: [...SERVICES, BetterAuth, SignInHousekeeping],
   exports: SERVICES,
 })
 export class OrganisationsModule {}
