@@ -34,7 +34,7 @@ export class MeetingsController {
     const after = (name: string): string | null => (typeof query[name] === 'string' ? query[name] : null);
     const upcoming = await this.meetings.list(actor, { when: 'upcoming', after: after('komend'), limit: PER_PAGE.upcoming });
     const past = await this.meetings.list(actor, { when: 'past', after: after('geweest'), limit: PER_PAGE.past });
-    const hasContacts = await this.choices.hasContacts(actor);
+    const hasContacts = upcoming.items.length + past.items.length > 0 || (await this.choices.hasContacts(actor));
     return view.page(<MeetingListPage upcoming={upcoming.items} past={past.items} next={{ upcoming: upcoming.next, past: past.next }} hasContacts={hasContacts} mayChange={mayChange(actor)} />);
   }
 

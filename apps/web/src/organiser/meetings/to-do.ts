@@ -33,7 +33,6 @@ function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDa
   const missed = mailPlan.find(({ state }) => state === 'missed');
   const silent = decisionMakers.unanswered;
   return [
-    meeting.state === 'postponed' ? { text: 'De bijeenkomst is uitgesteld. Kies een nieuwe datum.', action: { label: 'Kies een datum', path: '/wijzigen' } } : null,
     !meeting.mayInvite ? { text: 'Er is nog geen call to action. Zonder kun je niet uitnodigen.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     !meeting.hasCallToAction && meeting.overrideReason !== null ? { text: `Er is uitgenodigd zonder call to action (“${meeting.overrideReason}”). Beslis vóór de bijeenkomst wat je vraagt.`, action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     answers.invited === 0 && meeting.state === 'planned' ? { text: 'Kijk wie je uitnodigt, en verstuur de uitnodigingen.', action: { label: 'Bekijk de doelgroep', path: '/doelgroep' } } : null,

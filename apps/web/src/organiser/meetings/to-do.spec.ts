@@ -1,0 +1,36 @@
+import type { MeetingDashboard } from '@bijeen/follow-ups';
+import { describe, expect, it } from '@jest/globals';
+import { toDoOf } from './to-do.js';
+
+const meeting = {
+  state: 'inviting' as const, mayInvite: true, hasCallToAction: true, overrideReason: null,
+  startsAt: new Date('2027-03-11T12:30:00Z'), endsAt: new Date('2027-03-11T16:00:00Z'), answerBy: new Date('2027-02-25T22:59:00Z'),
+};
+const calm: MeetingDashboard = {
+  decisionMakers: { coming: 3, invited: 3, unanswered: 0 }, answers: { answered: 5, invited: 5, yes: 5, no: 0, maybe: 0, substitute: 0, none: 0 }, municipalities: { withDecisionMaker: 2, total: 2 },
+  byFunction: [], byMunicipality: [], attendance: { came: 0, stayedAway: 0, noted: 0 }, mails: {}, mailPlan: [], commitments: { open: 0, overdue: 0, settled: 0 }, region: null,
+};
+const before = new Date('2027-02-01T09:00:00Z');
+const during = new Date('2027-03-11T13:00:00Z');
+const later = new Date('2027-03-15T09:00:00Z');
+const todo = (facts: Partial<typeof meeting> | object, dashboard: Partial<MeetingDashboard>, now: Date): string[] => toDoOf({ ...meeting, ...facts }, { ...calm, ...dashboard }, now).map(({ text, action }) => `${text} → ${action.path}`);
+
+describe('what an organiser has to do now', () => {
+  it('is nothing while everything takes its course, and after the end of it', () => {
+    expect(todo({}, {}, before)).toEqual([]);
+    expect(todo({ state: 'cancelled' }, { mails: { invitation: { failed: 3 } } }, before)).toEqual([]);
+  });
+
+  it.each([
+    [{ state: 'planned', mayInvite: false, hasCallToAction: false }, { answers: { ...calm.answers, invited: 0, none: 0 } }, before, ['Er is nog geen call to action. Zonder kun je niet uitnodigen. → /wijzigen#daarna', 'Kijk wie je uitnodigt, en verstuur de uitnodigingen. → /doelgroep']],
+    [{ hasCallToAction: false, overrideReason: 'Haast' }, {}, before, ['Er is uitgenodigd zonder call to action (“Haast”). Beslis vóór de bijeenkomst wat je vraagt. → /wijzigen#daarna']],
+    [{}, { decisionMakers: { coming: 1, invited: 3, unanswered: 1 } }, before, ['1 persoon die beslist, heeft nog niet geantwoord. Bellen helpt. → /genodigden?answer=none&function=DECIDING']],
+    [{}, { answers: { ...calm.answers, none: 2 } }, new Date('2027-03-01T09:00:00Z'), ['De antwoorddatum (donderdag 25 februari 2027) is voorbij. 2 mensen hebben niet geantwoord. → /genodigden?answer=none']],
+    [{}, { mails: { invitation: { uncertain: 1, failed: 2 }, test: { failed: 9 } } }, before, ['Van 1 mail weten we niet zeker of hij is aangekomen. → /mails?state=uncertain', '2 mails konden niet worden bezorgd. Klopt het adres nog? → /mails?state=failed']],
+    [{}, {}, during, ['De bijeenkomst is begonnen. Vink aan wie er is. → /aanwezigheid']],
+    [{ state: 'held' }, { commitments: { open: 2, overdue: 1, settled: 0 } }, later, ['Vink aan wie er was. De aftermail verschilt voor wie er was en wie niet. → /aanwezigheid', 'Eén toezegging is over de datum. → /toezeggingen']],
+    [{ state: 'following-up' }, { attendance: { came: 3, stayedAway: 0, noted: 3 }, commitments: { open: 2, overdue: 0, settled: 1 } }, later, ['2 toezeggingen wachten op een vervolg. → /toezeggingen']],
+  ])('is the most urgent first: %j %j', (facts, dashboard, now, expected) => {
+    expect(todo(facts, dashboard, now)).toEqual(expected);
+  });
+});
