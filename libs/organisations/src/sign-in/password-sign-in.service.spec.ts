@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@bijeen/platform';
+import { DomainError, stopwatch } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { OrganisationsModule } from '../organisations.module.js';
 import { OrganisationsService } from '../organisations.service.js';
@@ -56,6 +56,22 @@ describe('a password', () => {
     for (const given of [{ ...typed, password: 'een ander wachtwoord' }, { ...typed, email: 'vreemde@zwolle.example.nl' }, { ...typed, email: 'geen adres' }]) {
       await expect(signIn(given)).rejects.toEqual(new DomainError('sign-in.wrong'));
     }
+  });
+
+  it('takes as long for a stranger as for somebody who is known', async () => {
+    const { actor, signedIn } = await noor();
+    await app.get(PasswordSignInService).choose(actor, signedIn, { next: PASSWORD }, []);
+    const times: Record<string, number[]> = { [NOOR.email]: [], 'vreemde@zwolle.example.nl': [] };
+    for (let round = 0; round < 40; round += 1) {
+      for (const [email, taken] of Object.entries(times)) {
+        const start = stopwatch();
+        await expect(signIn({ email, password: 'een ander wachtwoord' }, `192.0.2.${round}`)).rejects.toEqual(new DomainError('sign-in.wrong'));
+        taken.push(stopwatch() - start);
+      }
+    }
+
+    const [known, stranger] = Object.values(times).map((taken) => taken.sort((a, b) => a - b)[20]!);
+    expect(Math.abs(known! - stranger!)).toBeLessThan(20);
   });
 
   it('may be tried ten times in a quarter of an hour, without locking out the owner elsewhere', async () => {

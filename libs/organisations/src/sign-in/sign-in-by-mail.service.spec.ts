@@ -80,6 +80,19 @@ describe('the first organisation', () => {
     expect(await app.get(WelcomeService).isOpen()).toBe(true);
   });
 
+  it('is not for whoever happens to be first, where others can reach the server', async () => {
+    const { config } = app.database;
+    Reflect.set(config, 'host', '0.0.0.0');
+    try {
+      const welcome = app.get(WelcomeService);
+      await expect(welcome.begin(first)).rejects.toEqual(new DomainError('welcome.wrong-code', {}, { code: 'Deze startcode klopt niet.' }));
+      expect(await welcome.isOpen()).toBe(true);
+      await expect(welcome.begin({ ...first, code: ` ${welcome.code().toUpperCase()} ` })).resolves.toMatchObject({ role: 'owner' });
+    } finally {
+      Reflect.set(config, 'host', '127.0.0.1');
+    }
+  });
+
   it('tells a new colleague by mail that the door is open', async () => {
     const actor = await app.get(WelcomeService).begin(first);
 
