@@ -26,7 +26,20 @@ describe('the guest list', () => {
     expect(await names(noor, meeting, { function: 'DECIDING' })).toEqual([['Ans', 'Cas'], null]);
     expect(await names(noor, meeting, { municipality: 'GM0166' })).toEqual([['Ans'], null]);
     expect(await app.get(InvitationList).choices(noor, meeting.id)).toEqual({ functions: ['ALDERMAN', 'POLICY_OFFICER'], municipalities: [{ code: 'GM0166', name: 'Kampen' }, { code: 'GM0193', name: 'Zwolle' }] });
-    expect((await app.get(InvitationList).find(noor, meeting.id, bo.id)).line).toMatchObject({ name: 'Bo', answer: 'yes', municipality: 'Zwolle', mailState: null });
+    expect((await app.get(InvitationList).find(noor, meeting.id, bo.id)).line).toMatchObject({ name: 'Bo', answer: 'yes', municipality: 'Zwolle', mailState: null, phone: null });
+  });
+
+  it('says whom to call: the secretariat where the invitation went there', async () => {
+    const noor = await app.build.owner();
+    const meeting = await app.build.meeting(noor);
+    const office = await app.build.insert('secretariat', { organisation_id: noor.organisationId, name: 'Secretariaat', email: 's@example.nl', email_key: 's@example.nl', phone: '038 1' });
+    const [own, through] = [await app.build.contact(noor, { phone: '06 1' }), await app.build.contact(noor, { phone: '06 2', secretariat_id: office.id })];
+    await app.build.invitation(noor, meeting, { contact_id: own.id, sort_name: 'A' });
+    await app.build.invitation(noor, meeting, { contact_id: through.id, sort_name: 'B', secretariat_id: office.id });
+
+    const { items } = await app.get(InvitationList).list(noor, meeting.id, InvitationQuery.parse({}));
+
+    expect(items.map(({ phone }) => phone)).toEqual(['06 1', '038 1']);
   });
 
   it('is nobody else’s business', async () => {

@@ -20,7 +20,7 @@ export function GuestListPage({ meeting, items, next, query, choices }: GuestLis
   const narrowed = Object.values(query).some((value) => value !== undefined);
   const nobody = items.length === 0 && !narrowed;
   const filter = new URLSearchParams(Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
-  const rows = items.map((line) => ({ key: line.id, cells: [<a href={`${here}/${line.id}`}>{line.name}</a>, <Office {...line} />, line.municipality, <AnswerTag {...line} />, <MailTag {...line} />] }));
+  const rows = items.map((line) => ({ key: line.id, cells: [<><a href={`${here}/${line.id}`}>{line.name}</a><Phone {...line} /></>, <Office {...line} />, line.municipality, <AnswerTag {...line} />, <MailTag {...line} />] }));
   return (
     <MeetingFrame meeting={meeting} title="Genodigden" current="/genodigden">
       {nobody && <Empty action={{ href: `/bijeenkomsten/${meeting.id}/uitnodigen`, label: 'Naar uitnodigen' }}>Hier komt te staan wie is uitgenodigd en wat zij antwoorden.</Empty>}
@@ -42,6 +42,11 @@ export function GuestListPage({ meeting, items, next, query, choices }: GuestLis
 
 export function Office({ function: office, organisation }: Pick<InvitationLine, 'function' | 'organisation'>) {
   return <>{FUNCTION_LABELS[office]}{organisation && <><br /><span class="muted">{organisation}</span></>}</>;
+}
+
+/** A number that a phone can call at once. */
+export function Phone({ phone }: Pick<InvitationLine, 'phone'>) {
+  return phone === null ? null : <><br /><a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a></>;
 }
 
 export function AnswerTag({ answer }: Pick<InvitationLine, 'answer'>) {

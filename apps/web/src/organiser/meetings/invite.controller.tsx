@@ -47,11 +47,13 @@ export class InviteController {
     return view.part(<SendingProgress meetingId={meetingId} tally={await this.ledger.tally(actor, meetingId)} />);
   }
 
+  /** The mail itself, in a cage of its own; a refusal is a page like any other, under the usual policy. */
   @Get('voorbeeld')
   @Policy('viewer')
-  @Header('content-security-policy', MAIL_POLICY)
-  async preview(@CurrentActor() actor: Actor, @Param('id') id: string, @Query('na') after: unknown): Promise<string> {
-    return (await this.mail.preview(actor, id, typeof after === 'string' ? after : null)).html;
+  async preview(@CurrentActor() actor: Actor, @Param('id') id: string, @Query('na') after: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { html } = await this.mail.preview(actor, id, typeof after === 'string' ? after : null);
+    reply.header('content-security-policy', MAIL_POLICY);
+    return html;
   }
 
   @Get('voorbeeld.txt')
