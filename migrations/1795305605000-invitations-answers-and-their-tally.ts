@@ -55,6 +55,8 @@ export class InvitationsAnswersAndTheirTally1795305605000 implements MigrationIn
       )`);
     await query.query(`create index invitation_by_name on invitation (meeting_id, sort_name, id)`);
     await query.query(`create index invitation_of_contact on invitation (contact_id)`);
+    // A meeting has one organisation: not knowing it, PostgreSQL expects two guests where there are 500 (guest list among 1M contacts: 44 ms, knowing it 0.6).
+    await query.query(`create statistics invitation_of_meeting_of_organisation (dependencies) on organisation_id, meeting_id from invitation`);
     // Last, because of two equally good indexes PostgreSQL takes the youngest; for checking references this one is really the best.
     await query.query(`alter table invitation add unique (organisation_id, id)`);
     await query.query(`select protect_tenant('invitation')`);
