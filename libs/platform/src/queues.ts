@@ -30,6 +30,8 @@ interface AnyQueue extends Handle {
 
 /** A lease in the row decides recovery, not the job (design section 7). */
 const RECOVERY = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 1_000_000 };
+/** Milliseconds that closing may take; by then the sender has finished what was in flight. */
+const GOODBYE = 5_000;
 const onPostgres = withBackend(createPostgresBackend);
 
 /** BullMQ on PostgreSQL (default) or on Redis (QUEUE_URL), behind the two calls that Bijeen needs. */
@@ -76,10 +78,10 @@ export class Queues implements OnApplicationShutdown {
     return within(1_000, this.queue('mail').waitUntilReady()).then(() => true, () => false);
   }
 
-  /** Finishes running jobs, then lets go of the connections. */
+  /** Finishes running jobs, then lets go of the connections. A queue that does not answer is left as it is: its work stands in PostgreSQL. */
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.workers.map(async (worker) => worker.close()));
-    await Promise.allSettled([...this.queues.values()].map(async (queue) => queue.close()));
+    await Promise.allSettled(this.workers.map(async (worker) => within(GOODBYE, worker.close())));
+    await Promise.allSettled([...this.queues.values()].map(async (queue) => within(GOODBYE, queue.close())));
     this.redis?.disconnect();
   }
 
