@@ -108,7 +108,7 @@ describe('the mail sender, with the catcher as relay', () => {
     expect(await caught(actor)).toEqual([]);
   });
 
-  it('stops within a handful of mails when the meeting is cancelled in mid-send', async () => {
+  it('lets out at most the mails in flight when the meeting is cancelled in mid-send', async () => {
     const actor = await app.build.owner();
     const meeting = await app.build.meeting(actor);
     await write(actor, testMailing(2000, { meetingId: meeting.id, kind: 'invitation' }));
@@ -120,7 +120,7 @@ describe('the mail sender, with the catcher as relay', () => {
     await sending;
 
     const after = (await caught(actor)).length;
-    expect(after - before).toBeLessThanOrEqual(2 * 10);
+    expect(after - before).toBeLessThanOrEqual(10);
     expect(await states()).toEqual([{ state: 'sent', reason: null, mails: after }, { state: 'withdrawn', reason: 'meeting-cancelled', mails: 2000 - after }]);
   });
 
