@@ -26,15 +26,12 @@ describe('the catcher', () => {
     await Promise.all(Array.from({ length: Math.min(count, 10) }, work));
   };
 
-  it('takes at least five hundred mails a second', async () => {
-    await send(catcher(), 'warm@zwolle.example.nl', 200);
-    const started = performance.now();
-
+  it('keeps a thousand mails from ten senders at once, each of them once', async () => {
     await send(catcher(), 'snel@zwolle.example.nl', 1000);
 
-    const perSecond = 1000 / ((performance.now() - started) / 1000);
-    expect(await catcher().list({ to: 'snel@' })).toHaveLength(1000);
-    expect(perSecond).toBeGreaterThan(500);
+    const kept = await catcher().list({ to: 'snel@' });
+    expect(new Set(kept.map(({ messageId }) => messageId)).size).toBe(1000);
+    expect(kept).toHaveLength(1000);
   });
 
   it('knows after a restart, and in another process, all that it said yes to', async () => {
