@@ -3,6 +3,10 @@ import { DomainError } from './errors.js';
 
 export const ZONE = 'Europe/Amsterdam';
 
+// Made once: making one costs as much as answering an invitation.
+const LONG_DATE = new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const SHORT_DATE = new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+
 /** A calendar day as `YYYY-MM-DD`. */
 export type Day = string;
 /** A wall-clock time as `HH:MM`. */
@@ -50,12 +54,12 @@ export function weekday(day: Day): number {
 
 /** "donderdag 11 maart 2027" */
 export function longDate(instant: Date): string {
-  return new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  return LONG_DATE.format(instant);
 }
 
 /** "do 11 mrt 2027" */
 export function shortDate(instant: Date): string {
-  return new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(instant).replaceAll('.', '');
+  return SHORT_DATE.format(instant).replaceAll('.', '');
 }
 
 /** "13.30" */

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from './config.js';
 
@@ -8,6 +8,8 @@ export type LinkPurpose = 'answer' | 'next-step' | 'unsubscribe';
 const PATH: Record<LinkPurpose, string> = { answer: 'u', 'next-step': 'v', unsubscribe: 'afmelden' };
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const TOKEN = /^[a-z2-7]{26}$/;
+/** As many as 26 characters of 5 bits need. */
+const TOKEN_BYTES = 17;
 
 /** A link as the database keeps it: the nonce to make the token again, and the hash to find it by. Neither is usable alone. */
 export interface StoredLink {
@@ -22,7 +24,11 @@ export interface StoredLink {
  */
 @Injectable()
 export class PersonalLinks {
-  constructor(private readonly config: Config) {}
+  private readonly key: KeyObject;
+
+  constructor(private readonly config: Config) {
+    this.key = createSecretKey(config.secretKey, 'utf8');
+  }
 
   /** A fresh link for `purpose`; the token itself is not kept. */
   create(purpose: LinkPurpose): StoredLink {
@@ -32,7 +38,7 @@ export class PersonalLinks {
 
   /** The token that belongs to a stored nonce. */
   token(purpose: LinkPurpose, nonce: Buffer): string {
-    return base32(createHmac('sha256', this.config.secretKey).update(`${purpose}:`).update(nonce).digest()).slice(0, 26);
+    return base32(createHmac('sha256', this.key).update(`${purpose}:`).update(nonce).digest().subarray(0, TOKEN_BYTES)).slice(0, 26);
   }
 
   /** The address a person opens. */
@@ -57,7 +63,7 @@ export function hashToken(token: string): Buffer {
 
 /** A new random secret of 130 bits in lower-case base32. */
 export function randomToken(): string {
-  return base32(randomBytes(17)).slice(0, 26);
+  return base32(randomBytes(TOKEN_BYTES)).slice(0, 26);
 }
 
 /** RFC 4648 base32 in lower case, without padding. */
