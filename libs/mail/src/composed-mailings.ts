@@ -2,7 +2,7 @@ import { Config, PersonalLinks, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import { compose, senderAddress, type Compose } from './mail-composer.js';
 import type { MailContent } from './mail-content.js';
-import { mailingContent, type ClaimedMail } from './mail-sender.queries.js';
+import { mailingContent, type TakenMail } from './mail-sender.queries.js';
 import { mailLinks } from './render-mail.js';
 
 const MOST_KEPT = 50;
@@ -24,7 +24,7 @@ export class ComposedMailings {
   }
 
   /** @throws Error when a text or a link is missing: this mail fails, the others go on */
-  async bytes(organisationId: string, mail: ClaimedMail, date: Date): Promise<Buffer> {
+  async bytes(organisationId: string, mail: TakenMail, date: Date): Promise<Buffer> {
     const composed = await this.mailing(organisationId, mail.mailingId);
     const { address, name, values, calendar, messageId } = mail;
     return composed({ address, name, values, calendar, messageId, date, links: mailLinks(this.links, mail.links) });

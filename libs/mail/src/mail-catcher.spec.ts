@@ -4,13 +4,14 @@ import { describe, expect, it } from '@jest/globals';
 import { testApp } from '@bijeen/testing';
 import { MailCatcher } from './mail-catcher.js';
 import { MailModule } from './mail.module.js';
+import { DEFAULT_SENDER_SETTINGS } from './sender-settings.js';
 import { SmtpLine } from './smtp-line.js';
 
 describe('the catcher', () => {
   const app = testApp(MailModule);
   const catcher = (): MailCatcher => app.get(MailCatcher);
   /** A catcher of another process, or of this one after a restart. */
-  const another = (): MailCatcher => new MailCatcher(app.database.config, app.clock);
+  const another = (): MailCatcher => new MailCatcher(app.database.config, app.clock, DEFAULT_SENDER_SETTINGS);
   const folder = (): string => join(app.database.config.home, 'postvak');
   const send = async (of: MailCatcher, to: string, count: number): Promise<void> => {
     const url = new URL(await of.url());

@@ -1,10 +1,11 @@
 import { Clock, Config } from '@bijeen/platform';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { readCaught, summaryOf, type CaughtSummary, type ReadMail } from './caught-mail.js';
 import { CatcherStore, type CaughtMail } from './catcher-store.js';
+import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 
 /** Which caught mails to show. */
 export interface CaughtQuery {
@@ -27,6 +28,7 @@ export class MailCatcher implements OnApplicationShutdown {
   constructor(
     config: Config,
     private readonly clock: Clock,
+    @Inject(SENDER_SETTINGS) private readonly settings: SenderSettings,
   ) {
     this.store = new CatcherStore(join(config.home, 'postvak'));
   }
@@ -93,7 +95,7 @@ export class MailCatcher implements OnApplicationShutdown {
       logger: false,
       size: 30 * 1024 * 1024,
       // Shorter than the quiet time of `CatcherLog`: a sender that froze in the middle of a mail has lost it by then.
-      socketTimeout: 5_000,
+      socketTimeout: this.settings.lease / 2,
       closeTimeout: 1_000,
       onData: (stream, session, done) => void this.take(stream, session).then((id) => done(null, `Kept as ${id}`), done),
     });

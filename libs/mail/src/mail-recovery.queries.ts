@@ -8,8 +8,8 @@ export interface StrandedMail {
   deferrals: number;
   kind: MailKind;
   messageId: string;
-  /** Milliseconds since its message was about to leave; absent when that moment never came. */
-  age: number | null;
+  /** Milliseconds since its message was about to leave. */
+  age: number;
   sentAgain: boolean;
 }
 

@@ -25,8 +25,8 @@ export class MailRecovery {
   /** Settles what can be settled now for one organisation; says how many mails that were. */
   async recover(organisationId: string): Promise<number> {
     const stranded = await this.db.transaction({ organisationId }, async (tx) => strandedMails(tx, organisationId, AT_A_TIME));
-    const attempted = stranded.filter(({ age }) => age !== null).map(({ messageId }) => messageId);
-    const verdicts = attempted.length > 0 ? await this.relay.lookup.ask(attempted) : new Map<string, RelayVerdict>();
+    if (stranded.length === 0) return 0;
+    const verdicts = await this.relay.lookup.ask(stranded.map(({ messageId }) => messageId));
     const rescues = stranded.map((mail) => this.decide(mail, verdicts.get(mail.messageId) ?? 'cannot-tell')).filter((rescue) => rescue !== undefined);
     if (rescues.length === 0) return 0;
     return this.db.transaction({ organisationId }, async (tx) => rescueMails(tx, organisationId, rescues, this.clock.now()));
@@ -35,7 +35,6 @@ export class MailRecovery {
   /** Nothing while the first attempt may still be answered: never a second one beside it. */
   private decide(mail: StrandedMail, verdict: RelayVerdict): Rescue | undefined {
     const rescue = (state: Rescue['state'], rest: Partial<Rescue> = {}): Rescue => ({ id: mail.id, attempt: mail.attempt, state, reason: null, delay: 0, deferrals: 0, again: false, ...rest });
-    if (mail.age === null) return rescue('queued');
     if (verdict === 'accepted') return rescue('sent');
     if (mail.age < this.relay.lookup.quiet) return undefined;
     if (verdict === 'not-accepted') return rescue('queued', { deferrals: 1, delay: mail.deferrals < SWIFT_TRIES ? 0 : (retryDelay(mail.deferrals - SWIFT_TRIES) ?? LONG) });

@@ -79,7 +79,8 @@ describe('the mail sender, with a relay that misbehaves', () => {
 
       await send();
 
-      expect(Object.keys(await states()).sort()).toEqual(['deferred', 'queued']);
+      expect(await states()).toMatchObject({ deferred: expect.any(Number) });
+      expect(Object.keys(await states()).filter((state) => state !== 'deferred' && state !== 'queued')).toEqual([]);
       expect((await rows()).every(({ deferrals }) => deferrals === 0 || reaction === 'hello there')).toBe(true);
       expect(relay.accepted).toEqual([]);
     });

@@ -1,11 +1,11 @@
-import { type Prepared, runPrepared } from '@bijeen/platform';
+import type { Prepared, Tenant, TenantDatabase } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import type { MailKind, MailRecipient } from './mail-content.js';
 
-/** A mail that this process may send, as long as it keeps its lease. */
-export interface ClaimedMail {
+/** A mail that this process must send now, as long as it keeps its lease. */
+export interface TakenMail {
   id: string;
-  /** Rises with every claim. Every later write names it, so that a former owner can change nothing (fencing). */
+  /** Rises whenever somebody takes the mail. Every later write names it, so that a former owner can change nothing (fencing). */
   attempt: number;
   deferrals: number;
   mailingId: string;
@@ -18,14 +18,11 @@ export interface ClaimedMail {
   messageId: string;
 }
 
-/**
- * One change to a claimed mail. `go` journals that its message is about to leave, unless a stop rule forbids it now; the others say
- * what became of it. `sending` stands for "the answer never came": the lease ends, and recovery asks the relay.
- */
-export interface LedgerStep {
+/** What became of a mail. `sending` stands for "the answer never came": the lease ends, and recovery asks the relay. */
+export interface MailReport {
   id: string;
   attempt: number;
-  to: 'go' | 'sent' | 'failed' | 'deferred' | 'queued' | 'sending';
+  to: 'sent' | 'failed' | 'deferred' | 'queued' | 'sending';
   reason?: string;
   /** Milliseconds from now until the next try. */
   delay?: number;
@@ -33,71 +30,84 @@ export interface LedgerStep {
   deferrals?: number;
 }
 
+/** A place in the queue of due mail. */
+export interface QueuePlace {
+  dueAt: string;
+  id: string;
+}
+export const START_OF_QUEUE: QueuePlace = { dueAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+
+/** One turn at the ledger: what became of mails, and how many new ones are wanted. */
+export interface LedgerTurn {
+  reports: MailReport[];
+  /** Mails wanted, from behind this place in the queue. */
+  wanted: number;
+  after: QueuePlace;
+  /** Who takes them. */
+  holder: string;
+  now: Date;
+  /** Milliseconds that a taken mail is left alone without a sign of life. */
+  lease: number;
+}
+
 /**
- * Takes the mails that are due: those that a stop rule forbids are withdrawn, the others are ours. The claim and its stop check are one
- * statement; whoever else looks at the same rows skips them.
+ * Reports and takes in one statement. Taking is the journal line (performance.md B7): from here on the message may be on its way, so stop
+ * rules are asked now, and whoever looks at the same rows skips them. The state of the invitation follows the mail (product.md: queued, sent).
+ * `is not distinct from` keeps the index of mails in flight out of it, whose dead entries grow with every mail (measured: 1,200 mails/s fell
+ * to 300 after 10,000); the place in the queue does the same for the dead entries of what was sent before.
  */
-export async function claimMails(tx: EntityManager, organisationId: string, { now, limit, lease }: { now: Date; limit: number; lease: number }): Promise<(ClaimedMail & { state: 'sending' | 'withdrawn' })[]> {
-  return tx.query(
-    `with due as (
-       select id from outgoing_mail
-       where organisation_id = $1 and state in ('queued', 'deferred') and next_try_at <= $2
-       order by next_try_at, id limit $3 for update skip locked
-     ), judged as (
-       select m.id, stopped.reason as stop from due join outgoing_mail m on m.organisation_id = $1 and m.id = due.id cross join lateral mail_stop_reason(m, $2) stopped
-     ), claimed as (
-       update outgoing_mail m
-       set attempt = m.attempt + 1, state = case when j.stop is null then 'sending' else 'withdrawn' end, reason = j.stop, attempted_at = null,
-           lease_until = case when j.stop is null then clock_timestamp() + $4 * interval '1 millisecond' end
-       from judged j where m.organisation_id = $1 and m.id = j.id
-       returning m.*
-     )
-     select id, state, attempt, deferrals, mailing_id as "mailingId", kind, to_address as address, to_name as name, "values", links, calendar, message_id as "messageId"
-     from claimed order by next_try_at, id`,
-    [organisationId, now, limit, lease],
+const LEDGER_TURN: Prepared = {
+  name: 'mail-ledger-turn',
+  text: `
+    with report as materialized (
+      select * from jsonb_to_recordset($3::jsonb) as r(id uuid, attempt int, "to" text, reason text, delay float8, deferrals int)
+    ), reported as (
+      update outgoing_mail m
+      set state = r."to", reason = r.reason, deferrals = m.deferrals + coalesce(r.deferrals, 0),
+          next_try_at = coalesce($2::timestamptz + r.delay * interval '1 millisecond', m.next_try_at),
+          attempted_at = case when r."to" not in ('deferred', 'queued') then m.attempted_at end,
+          lease_until = case when r."to" = 'sending' then clock_timestamp() end,
+          sent_at = case when r."to" = 'sent' then $2::timestamptz end
+      from report r
+      where m.organisation_id = $1 and m.id = any($4::uuid[]) and m.id = r.id and m.attempt = r.attempt and m.state is not distinct from 'sending'
+      returning m.state, m.kind, m.invitation_id
+    ), invited as (
+      update invitation i set state = 'sent' from reported r
+      where r.kind = 'invitation' and r.state = 'sent' and i.organisation_id = $1 and i.id = r.invitation_id and i.state = 'queued'
+    ), taken as (
+      update outgoing_mail m
+      set (state, reason, lease_until, attempted_at) = (
+            select case when stop is null then 'sending' else 'withdrawn' end, stop,
+                   case when stop is null then clock_timestamp() + $8 * interval '1 millisecond' end, case when stop is null then clock_timestamp() end
+            from mail_stop_reason(m, $2) as rules(stop)),
+          attempt = m.attempt + 1, holder = $9
+      where m.organisation_id = $1 and m.id = any(array(
+        select id from outgoing_mail
+        where organisation_id = $1 and state in ('queued', 'deferred') and next_try_at <= $2 and (next_try_at, id) > ($6::timestamptz, $7::uuid)
+        order by next_try_at, id limit $5 for update skip locked))
+      returning m.*
+    )
+    select id, state, attempt, deferrals, mailing_id as "mailingId", kind, to_address as address, to_name as name, "values", links, calendar,
+           message_id as "messageId", next_try_at::text as "dueAt"
+    from taken order by next_try_at, id`,
+};
+
+/** Writes the reports and takes due mails, in a transaction of its own; a report on a mail that has another owner by now changes nothing. */
+export async function ledgerTurn(db: TenantDatabase, tenant: Tenant, { reports, wanted, after, holder, now, lease }: LedgerTurn): Promise<(TakenMail & QueuePlace & { state: 'sending' | 'withdrawn' })[]> {
+  return db.statement(tenant, LEDGER_TURN, [tenant.organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id), wanted, after.dueAt, after.id, lease, holder]);
+}
+
+/** Gives back what `holder` took without knowing it: its mails in flight, except those it knows. Not one byte of them has left. */
+export async function giveBackUnknown(tx: EntityManager, organisationId: string, { holder, known }: { holder: string; known: string[] }): Promise<void> {
+  await tx.query(
+    `update outgoing_mail set state = 'queued', lease_until = null, attempted_at = null
+     where organisation_id = $1 and state = 'sending' and holder = $2 and lease_until > clock_timestamp() and id <> all ($3::uuid[])`,
+    [organisationId, holder, known],
   );
 }
 
-/**
- * By primary key, whatever the statistics of a busy table say: `is not distinct from` keeps the index of mails in flight out of it, whose
- * dead entries grow with every mail (measured: 1,200 mails/s fell to 300 after 10,000).
- */
-const WRITE_STEPS: Prepared = {
-  name: 'mail-write-steps',
-  text: `
-    with step as (
-      select s.*, case when s."to" = 'go' then stopped.reason end as stop
-      from jsonb_to_recordset($3::jsonb) as s(id uuid, attempt int, "to" text, reason text, delay float8, deferrals int)
-        join outgoing_mail m on m.organisation_id = $1 and m.id = any($5::uuid[]) and m.id = s.id cross join lateral mail_stop_reason(m, $2) stopped
-    ), changed as (
-      update outgoing_mail m
-      set state = case when s."to" <> 'go' then s."to" when s.stop is null then 'sending' else 'withdrawn' end,
-          reason = coalesce(s.stop, s.reason),
-          deferrals = m.deferrals + coalesce(s.deferrals, 0),
-          next_try_at = coalesce($2::timestamptz + s.delay * interval '1 millisecond', m.next_try_at),
-          attempted_at = case when s."to" = 'go' then clock_timestamp() when s."to" in ('deferred', 'queued') then null else m.attempted_at end,
-          lease_until = case when s."to" = 'go' and s.stop is null then clock_timestamp() + $4 * interval '1 millisecond' when s."to" = 'sending' then clock_timestamp() end,
-          sent_at = case when s."to" = 'sent' then $2::timestamptz end
-      from step s
-      where m.organisation_id = $1 and m.id = any($5::uuid[]) and m.id = s.id and m.attempt = s.attempt and m.state is not distinct from 'sending'
-      returning m.id, m.state, m.kind, m.invitation_id
-    ), invited as (
-      update invitation i set state = 'sent' from changed c
-      where c.kind = 'invitation' and c.state = 'sent' and i.organisation_id = $1 and i.id = c.invitation_id and i.state = 'queued'
-    )
-    select id, state from changed`,
-};
-
-/**
- * Writes a group of steps in one statement and says which mails stand in which state now; a mail that is missing from the answer
- * has another owner. The state of the invitation follows the mail (product.md: draft, queued, sent).
- */
-export async function writeSteps(tx: EntityManager, organisationId: string, { steps, now, lease }: { steps: LedgerStep[]; now: Date; lease: number }): Promise<{ id: string; state: string }[]> {
-  return runPrepared(tx, WRITE_STEPS, [organisationId, now, JSON.stringify(steps), lease, steps.map(({ id }) => id)]);
-}
-
 /** A sign of life for mails in hand; says which of them are still ours. */
-export async function renewLeases(tx: EntityManager, organisationId: string, mails: ClaimedMail[], lease: number): Promise<{ id: string }[]> {
+export async function renewLeases(tx: EntityManager, organisationId: string, mails: Pick<TakenMail, 'id' | 'attempt'>[], lease: number): Promise<{ id: string }[]> {
   return tx.query(
     `with renewed as (
        update outgoing_mail m set lease_until = clock_timestamp() + $4 * interval '1 millisecond'

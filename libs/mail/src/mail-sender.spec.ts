@@ -1,11 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
-import { DueWork } from '@bijeen/platform';
+import { describe, expect, it, jest } from '@jest/globals';
+import { DueWork, TenantDatabase } from '@bijeen/platform';
 import { testApp, testContent, testMailing, testRecipient, until } from '@bijeen/testing';
 import { MailCatcher } from './mail-catcher.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailSender } from './mail-sender.js';
 import { MailModule } from './mail.module.js';
 import type { Mailing } from './mail-content.js';
+import { DEFAULT_SENDER_SETTINGS } from './sender-settings.js';
 import type { Actor } from '@bijeen/platform';
 
 describe('the mail sender, with the catcher as relay', () => {
@@ -120,8 +121,29 @@ describe('the mail sender, with the catcher as relay', () => {
     await sending;
 
     const after = (await caught(actor)).length;
-    expect(after - before).toBeLessThanOrEqual(10);
+    expect(after - before).toBeLessThanOrEqual(DEFAULT_SENDER_SETTINGS.lines);
     expect(await states()).toEqual([{ state: 'sent', reason: null, mails: after }, { state: 'withdrawn', reason: 'meeting-cancelled', mails: 2000 - after }]);
+  });
+
+  it('gives back what it took when the answer of the database got lost, and sends that once (F14)', async () => {
+    const actor = await app.build.owner();
+    await write(actor, testMailing(100));
+    const db = app.get(TenantDatabase);
+    const ask = db.statement.bind(db);
+    let asked = 0;
+    jest.spyOn(db, 'statement').mockImplementation(async (...statement) => {
+      const rows = await ask(...statement);
+      if (++asked % 3 === 1) throw new Error('Connection terminated unexpectedly');
+      return rows;
+    });
+
+    await sender().sendDue();
+    jest.restoreAllMocks();
+
+    expect(await states()).toEqual([{ state: 'sent', reason: null, mails: 100 }]);
+    expect(new Set(await caught(actor)).size).toBe(100);
+    expect(await caught(actor)).toHaveLength(100);
+    expect(await app.sql('select count(*)::int as mails from outgoing_mail where attempt > 1')).not.toEqual([{ mails: 0 }]);
   });
 
   it('finds mail that nobody woke it for, as due work', async () => {

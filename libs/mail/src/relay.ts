@@ -35,7 +35,7 @@ export class Relay {
   /** A line that nobody uses, when there is one; give it back with `release`. */
   freeLine(): SmtpLine | undefined {
     const idle = this.idle.pop();
-    if (idle || this.open.size >= this.settings.lines) return idle;
+    if (idle || this.open.size >= this.lines) return idle;
     const line = new SmtpLine(async () => this.address());
     this.open.add(line);
     return line;
@@ -67,6 +67,12 @@ export class Relay {
     clearTimeout(this.goodbye);
     this.quitIdle();
     if (force) for (const line of this.open) line.hangUp();
+  }
+
+  /** Some providers take only a few connections at a time; nodemailer's own name for the option says how many. */
+  private get lines(): number {
+    const most = this.config.smtpUrl ? Number(new URL(this.config.smtpUrl).searchParams.get('maxConnections')) : 0;
+    return most > 0 ? Math.min(most, this.settings.lines) : this.settings.lines;
   }
 
   private quitIdle(): void {

@@ -1,39 +1,44 @@
+import { randomUUID } from 'node:crypto';
 import { stopwatch, type Tenant } from '@bijeen/platform';
 import { Grouped } from './grouped.js';
 import { parseEmail } from './email-address.js';
-import { claimMails, renewLeases, writeSteps, type ClaimedMail, type LedgerStep } from './mail-sender.queries.js';
+import { giveBackUnknown, type LedgerTurn, ledgerTurn, type MailReport, type QueuePlace, renewLeases, START_OF_QUEUE, type TakenMail } from './mail-sender.queries.js';
 import { persistently } from './persistently.js';
 import type { SendingTools } from './sending-tools.js';
 import { reportOn } from './smtp-reports.js';
 import type { SmtpLine } from './smtp-line.js';
 
-/** A claimed mail in this process. */
-interface HeldMail extends ClaimedMail {
+/** A mail in the hands of this process, from the moment it is taken until what became of it is written. */
+interface HeldMail extends TakenMail {
   /** When its lease was last known to be fresh, by the stopwatch. */
   freshAt: number;
 }
 
+/** What one worker asks of the ledger: to note what became of its last mail, and perhaps for another. */
+interface Ask {
+  report: MailReport | undefined;
+  wants: boolean;
+}
+
 /**
- * Sends all due mail of one organisation. As many workers as there are lines take mails in turn; what became of one mail and the
- * journal line of the next are written together, so a crash leaves at most one undecided mail per line (performance.md B7).
+ * Sends all due mail of one organisation. As many workers as there are lines take mails in turn. What became of one mail and taking the
+ * next are written together, for all workers that are ready, so a crash leaves at most one undecided mail per line (performance.md B7).
  */
 export class SendingRun {
-  private readonly waiting: HeldMail[] = [];
   private readonly held = new Map<string, HeldMail>();
-  private readonly ledger: Grouped<LedgerStep[], Set<string>>;
-  private claiming: Promise<void> | undefined;
-  private dry = false;
+  private readonly ledger: Grouped<Ask, HeldMail | undefined>;
+  private readonly holder = randomUUID();
+  private place: QueuePlace = START_OF_QUEUE;
   private stopped = false;
   private handled = 0;
-  private failure: Error | undefined;
   private readonly tenant: Tenant;
 
   constructor(
     private readonly tools: SendingTools,
-    private readonly organisationId: string,
+    organisationId: string,
   ) {
     this.tenant = { organisationId };
-    this.ledger = new Grouped(async (groups) => this.write(groups));
+    this.ledger = new Grouped(async (asks) => this.write(asks));
   }
 
   /** Says how many mails were dealt with. */
@@ -42,53 +47,55 @@ export class SendingRun {
     const heartbeat = setInterval(() => void this.renew().catch(() => undefined), lease / 3);
     try {
       const workers = await Promise.allSettled(Array.from({ length: lines }, async () => this.work()));
-      await this.handBack();
-      this.failure ??= workers.find((worker) => worker.status === 'rejected')?.reason as Error | undefined;
-      if (this.failure) throw this.failure;
+      const failed = workers.find((worker) => worker.status === 'rejected');
+      if (failed) throw failed.reason as Error;
     } finally {
       clearInterval(heartbeat);
     }
     return this.handled;
   }
 
-  /** Finishes what is in flight and hands the rest back. */
+  /** Finishes what is in flight and takes no more. */
   stop(): void {
     this.stopped = true;
   }
 
+  /** A mail is taken only by who has a line for it. */
   private async work(): Promise<void> {
-    let report: LedgerStep | undefined;
-    for (let mail = await this.next(); mail; mail = await this.next()) {
-      const mime = await this.composed(mail);
-      if (!mime) continue;
+    let report: MailReport | undefined;
+    for (;;) {
       let line = this.tools.relay.freeLine();
       if (!line) {
-        report = await this.settle(report);
+        if (report) await this.ledger.add({ report, wants: false });
+        report = undefined;
         line = await this.tools.relay.line();
       }
-      report = await this.deliver(mail, { mime, line, report });
+      try {
+        const mail = await this.ledger.add({ report, wants: true });
+        if (!mail) return;
+        report = await this.deliver(mail, line);
+      } finally {
+        this.tools.relay.release(line);
+      }
     }
-    await this.settle(report);
   }
 
-  /** Writes what became of a mail when no next mail goes with it. */
-  private async settle(report: LedgerStep | undefined): Promise<undefined> {
-    if (report) await this.ledger.add([report]);
+  private async deliver(mail: HeldMail, line: SmtpLine): Promise<MailReport> {
+    const { id, attempt } = mail;
+    const mime = await this.composed(mail);
+    if (typeof mime === 'string') return { id, attempt, to: 'failed', reason: mime };
+    const outcome = await line.send({ from: this.tools.mailings.sender, to: mail.address, mime, mayGo: () => this.mayGo(mail) });
+    this.tools.relay.noteOutcome(outcome);
+    return { id, attempt, ...reportOn(outcome, mail.deferrals) };
   }
 
-  private async deliver(mail: HeldMail, { mime, line, report }: { mime: Buffer; line: SmtpLine; report: LedgerStep | undefined }): Promise<LedgerStep | undefined> {
+  /** The bytes, or the reason why this mail cannot be made: it fails alone (F33). */
+  private async composed(mail: HeldMail): Promise<Buffer | string> {
     try {
-      const go: LedgerStep = { id: mail.id, attempt: mail.attempt, to: 'go' };
-      const askedAt = stopwatch();
-      const ours = await this.ledger.add(report ? [report, go] : [go]);
-      if (!ours.has(mail.id)) return undefined;
-      mail.freshAt = askedAt;
-      const outcome = await line.send({ from: this.tools.mailings.sender, to: oneRecipient(mail), mime, mayGo: () => this.mayGo(mail) });
-      this.tools.relay.noteOutcome(outcome);
-      return { id: mail.id, attempt: mail.attempt, ...reportOn(outcome, mail.deferrals) };
-    } finally {
-      this.held.delete(mail.id);
-      this.tools.relay.release(line);
+      mustBeOneRecipient(mail);
+      return await this.tools.mailings.bytes(this.tenant.organisationId, mail, this.tools.clock.now());
+    } catch (error) {
+      return `Deze mail kon niet gemaakt worden. ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 
@@ -97,59 +104,50 @@ export class SendingRun {
     return stopwatch() - mail.freshAt < this.tools.settings.lease / 2;
   }
 
-  /** The bytes, or nothing when this mail cannot be made: it fails alone (F33). */
-  private async composed(mail: HeldMail): Promise<Buffer | undefined> {
-    try {
-      oneRecipient(mail);
-      return await this.tools.mailings.bytes(this.organisationId, mail, this.tools.clock.now());
-    } catch (error) {
-      const reason = `Deze mail kon niet gemaakt worden. ${error instanceof Error ? error.message : String(error)}`;
-      await this.ledger.add([{ id: mail.id, attempt: mail.attempt, to: 'failed', reason }]);
-      this.held.delete(mail.id);
-      return undefined;
+  /** Writes what several workers ask in one transaction; each that wants a mail gets one, as long as there are any. */
+  private async write(asks: Ask[]): Promise<(HeldMail | undefined)[]> {
+    const taken: HeldMail[] = [];
+    let reports = asks.flatMap(({ report }) => report ?? []);
+    const wanting = asks.filter(({ wants }) => wants).length;
+    for (let more = true; more; ) {
+      const wanted = this.mayTake ? wanting - taken.length : 0;
+      if (reports.length === 0 && wanted === 0) break;
+      const { mails, count } = await this.turn(reports, wanted);
+      taken.push(...mails);
+      reports = [];
+      more = taken.length < wanting && (count === wanted || this.backToStart());
     }
+    return asks.map(({ wants }) => (wants ? taken.shift() : undefined));
   }
 
-  private async next(): Promise<HeldMail | undefined> {
-    for (;;) {
-      if (this.stopped || !this.tools.relay.reachable) return undefined;
-      if (this.waiting.length <= this.tools.settings.batch / 2 && !this.dry) this.claiming ??= this.claim();
-      const mail = this.waiting.shift();
-      if (mail) return mail;
-      if (!this.claiming) return undefined;
-      await this.claiming;
-    }
+  private get mayTake(): boolean {
+    return !this.stopped && this.tools.relay.reachable;
   }
 
-  private async claim(): Promise<void> {
+  /** Mail that became due meanwhile may stand before our place. Says whether looking again makes sense. */
+  private backToStart(): boolean {
+    const wasElsewhere = this.place !== START_OF_QUEUE;
+    this.place = START_OF_QUEUE;
+    return wasElsewhere;
+  }
+
+  /** Answers the mails that are ours now, and how many were looked at: of those some may have been withdrawn. */
+  private async turn(reports: MailReport[], wanted: number): Promise<{ mails: HeldMail[]; count: number }> {
     const { db, clock, settings } = this.tools;
-    const freshAt = stopwatch();
-    try {
-      const taken = await db.transaction(this.tenant, async (tx) => claimMails(tx, this.organisationId, { now: clock.now(), limit: settings.batch, lease: settings.lease }));
-      this.dry = taken.length === 0;
-      for (const { state, ...mail } of taken) if (state === 'sending') this.hold({ ...mail, freshAt });
-      this.handled += taken.filter(({ state }) => state === 'withdrawn').length;
-    } catch (error) {
-      this.failure = error as Error;
-      this.stopped = true;
-    } finally {
-      this.claiming = undefined;
-    }
-  }
-
-  private hold(mail: HeldMail): void {
-    this.held.set(mail.id, mail);
-    this.waiting.push(mail);
-  }
-
-  /** Writes the steps of several workers in one transaction; each learns which of its mails it may send. */
-  private async write(groups: LedgerStep[][]): Promise<Set<string>[]> {
-    const { db, clock, settings } = this.tools;
-    const steps = groups.flat();
-    const changed = await persistently(async () => db.transaction(this.tenant, async (tx) => writeSteps(tx, this.organisationId, { steps, now: clock.now(), lease: settings.lease })));
-    this.handled += steps.filter(({ to }) => to !== 'go').length;
-    const sending = new Set(changed.filter(({ state }) => state === 'sending').map(({ id }) => id));
-    return groups.map(() => sending);
+    const turn: LedgerTurn = { reports, wanted, after: this.place, holder: this.holder, now: clock.now(), lease: settings.lease };
+    let tries = 0;
+    const { rows, freshAt } = await persistently(async () => {
+      // The answer to the try before may have been lost after the database had carried it out.
+      if (tries++ > 0) await db.transaction(this.tenant, async (tx) => giveBackUnknown(tx, this.tenant.organisationId, { holder: this.holder, known: [...this.held.keys()] }));
+      const freshAt = stopwatch();
+      return { rows: await ledgerTurn(db, this.tenant, turn), freshAt };
+    });
+    for (const { id } of reports) this.held.delete(id);
+    const mails = rows.filter(({ state }) => state === 'sending').map((mail): HeldMail => ({ ...mail, freshAt }));
+    for (const mail of mails) this.held.set(mail.id, mail);
+    this.handled += reports.length + rows.length - mails.length;
+    this.place = rows.at(-1) ?? this.place;
+    return { mails, count: rows.length };
   }
 
   /** A sign of life for everything in hand that had none for a while. */
@@ -158,21 +156,13 @@ export class SendingRun {
     const now = stopwatch();
     const old = [...this.held.values()].filter(({ freshAt }) => now - freshAt > settings.lease / 4);
     if (old.length === 0) return;
-    const ours = new Set((await db.transaction(this.tenant, async (tx) => renewLeases(tx, this.organisationId, old, settings.lease))).map(({ id }) => id));
+    const ours = new Set((await db.transaction(this.tenant, async (tx) => renewLeases(tx, this.tenant.organisationId, old, settings.lease))).map(({ id }) => id));
     for (const mail of old) if (ours.has(mail.id)) mail.freshAt = now;
-  }
-
-  private async handBack(): Promise<void> {
-    await this.claiming;
-    const steps = this.waiting.splice(0).map(({ id, attempt }): LedgerStep => ({ id, attempt, to: 'queued' }));
-    this.held.clear();
-    if (steps.length > 0) await this.ledger.add(steps);
   }
 }
 
 /** The envelope has exactly one address, and it is what our own grammar makes of the row (R9). */
-function oneRecipient({ address }: ClaimedMail): string {
+function mustBeOneRecipient({ address }: TakenMail): void {
   const parsed = parseEmail(address);
   if (!parsed.ok || parsed.address !== address) throw new Error(parsed.ok ? 'Het e-mailadres is niet in orde.' : parsed.problem);
-  return address;
 }

@@ -1,10 +1,10 @@
-import type { LedgerStep } from './mail-sender.queries.js';
+import type { MailReport } from './mail-sender.queries.js';
 import { oneLine } from './mail-pieces.js';
 import { retryDelay, unreachableDelay } from './retry-delays.js';
 import type { SmtpOutcome } from './smtp-line.js';
 
 /** Every SMTP outcome has one right reaction (R21). */
-export function reportOn(outcome: SmtpOutcome, deferrals: number): Omit<LedgerStep, 'id' | 'attempt'> {
+export function reportOn(outcome: SmtpOutcome, deferrals: number): Omit<MailReport, 'id' | 'attempt'> {
   switch (outcome.kind) {
     case 'accepted':
       return { to: 'sent' };

@@ -1,5 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
+import { SILENCE_IN_TRANSACTION } from './database/data-source.js';
+import type { Prepared } from './database/prepared.js';
 
 /** Whoever acts: enough to choose the tenant. */
 export interface Tenant {
@@ -23,7 +26,9 @@ type Setting = 'app.organisation_id' | 'app.user_id' | 'app.presented_hash' | 'a
  * The setting is local to the transaction, so a pooled connection never carries a tenant to the next request.
  */
 @Injectable()
-export class TenantDatabase {
+export class TenantDatabase implements OnApplicationShutdown {
+  private pipelines: pg.Pool | undefined;
+
   constructor(private readonly db: DataSource) {}
 
   /** Runs `work` as the given organisation: it sees and writes only that organisation's rows. */
@@ -49,6 +54,38 @@ export class TenantDatabase {
   /** Runs `work` on tables without a tenant (reference data). Tenant tables look empty here. */
   async shared<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.db.transaction(work);
+  }
+
+  /**
+   * One statement in a transaction of its own, asked in one trip: begin, whose it is, the statement and commit are on their way together
+   * (libpq calls it pipeline mode). For a statement that runs hundreds of times per second; elsewhere `transaction` is plainer.
+   */
+  async statement<Row extends object>(tenant: Tenant, { name, text }: Prepared, values: unknown[]): Promise<Row[]> {
+    this.pipelines ??= this.openPipelines();
+    const client = await this.pipelines.connect();
+    const asked = [
+      client.query('start transaction'),
+      client.query({ name: 'whose', text: 'select set_config($1, $2, true)', values: ['app.organisation_id', tenant.organisationId] }),
+      client.query<Row>({ name, text, values }),
+      client.query('commit'),
+    ] as const;
+    const failed = (await Promise.allSettled(asked)).find((answer) => answer.status === 'rejected');
+    client.release(Boolean(failed));
+    if (failed) throw failed.reason as Error;
+    return (await asked[2]).rows;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pipelines?.end();
+  }
+
+  private openPipelines(): pg.Pool {
+    const { url } = this.db.options as { url: string };
+    const pool = new pg.Pool({ connectionString: url, application_name: 'bijeen', pipeline: true, max: 4, idle_in_transaction_session_timeout: SILENCE_IN_TRANSACTION });
+    // Who uses a connection that breaks hears of it by the answer; one that nobody uses is replaced.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   }
 
   private async with<T>(setting: Setting, value: string, work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { caught, until } from './caught.js';
 import { CALL_TO_ACTION, PLAN } from './plans.js';
 
 /** As many mails can be in flight as there are connections (`DEFAULT_SENDER_SETTINGS.lines`). */
-const CONNECTIONS = 10;
+const CONNECTIONS = 20;
 const KILLS = 5;
 
 describe('kill -9 in the middle of a mailing of 2,000', () => {

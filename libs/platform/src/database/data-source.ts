@@ -20,7 +20,7 @@ class SnakeCase extends DefaultNamingStrategy {
  * A process that freezes in the middle of a transaction must not hold its locks for ever: after this many milliseconds of silence
  * PostgreSQL ends the session, and other workers go on (F6, F7).
  */
-const SILENCE_IN_TRANSACTION = 15_000;
+export const SILENCE_IN_TRANSACTION = 15_000;
 
 /** How the app reaches PostgreSQL: with its own role, never the owner's. Each library's module names its entities (`TypeOrmModule.forFeature`). */
 export function dataSourceOptions(url: string): TypeOrmModuleOptions {
