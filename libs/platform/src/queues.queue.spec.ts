@@ -22,4 +22,22 @@ describe('waking a worker', () => {
 
     expect(woken.sort()).toEqual(['first', 'second']);
   });
+
+  it('makes no more than two jobs of many wake-ups at once, and the last of them still arrives', async () => {
+    const queues = app.get(Queues);
+    const times = new Map<string, number>();
+    const arrived = new Promise<void>((resolve) => {
+      queues.process('mail', async (organisationId) => {
+        times.set(organisationId, (times.get(organisationId) ?? 0) + 1);
+        if (organisationId === 'afterwards') resolve();
+      });
+    });
+
+    await Promise.all(Array.from({ length: 100 }, async () => queues.wake('mail', 'busy')));
+    await queues.wake('mail', 'busy');
+    await queues.wake('mail', 'afterwards');
+    await arrived;
+
+    expect(times.get('busy')).toBe(3);
+  });
 });

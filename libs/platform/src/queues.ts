@@ -39,6 +39,8 @@ const onPostgres = withBackend(createPostgresBackend);
 export class Queues implements OnApplicationShutdown {
   private readonly queues = new Map<QueueName, AnyQueue>();
   private readonly workers: Handle[] = [];
+  /** Per queue and organisation: the wake-up that is on its way, and the one after it. */
+  private readonly waking = new Map<string, { now: Promise<void>; next?: Promise<void> }>();
   private readonly redis: Redis | undefined;
 
   constructor(
@@ -51,9 +53,27 @@ export class Queues implements OnApplicationShutdown {
 
   /**
    * Tells a worker that an organisation has work. Never fails and never waits long: when the queue is down, the timer of the
-   * worker finds the rows (R5). The job brings its own id: for BullMQ's numbering the app's role would have to own sequences.
+   * worker finds the rows (R5). Who asks while a wake-up is on its way shares the one after it, which a worker takes up after all of
+   * them committed: a thousand answers at once do not become a thousand jobs.
    */
   async wake(name: QueueName, organisationId: string): Promise<void> {
+    const known = this.waking.get(`${name} ${organisationId}`);
+    if (!known) return this.startWaking(name, organisationId);
+    known.next ??= known.now.then(async () => this.startWaking(name, organisationId));
+    return known.next;
+  }
+
+  private async startWaking(name: QueueName, organisationId: string): Promise<void> {
+    const key = `${name} ${organisationId}`;
+    const now = this.add(name, organisationId).then(() => {
+      if (!this.waking.get(key)?.next) this.waking.delete(key);
+    });
+    this.waking.set(key, { now });
+    return now;
+  }
+
+  /** The job brings its own id: for BullMQ's numbering the app's role would have to own sequences. */
+  private async add(name: QueueName, organisationId: string): Promise<void> {
     try {
       await within(2_000, this.queue(name).add('wake', { organisationId }, { jobId: randomUUID(), removeOnComplete: true, removeOnFail: true }));
     } catch (error) {
