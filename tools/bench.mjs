@@ -1,13 +1,14 @@
 // npm run bench: measures ratios within one run, prints one table and writes it as JSON to artifacts/bench.json.
 // npm run bench -- import dashboard     only these files of tools/bench
+// npm run bench -- import --large       the big sizes too, which take many minutes
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { build } from './build.mjs';
 import { Bench } from './bench/frame.mjs';
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 build();
-const bench = await Bench.start();
+const bench = await Bench.start({ large: process.argv.includes('--large') });
 const rows = [];
 try {
   for (const name of readdirSync('tools/bench').filter((file) => file.endsWith('.bench.mjs')).sort()) {
@@ -21,7 +22,7 @@ try {
 }
 
 const versions = bench.versions();
-const verdict = (row) => (row.skipped ? 'skipped' : row.ratio === undefined ? '' : (row.lowerIsBetter ? row.ratio <= row.floor : row.ratio >= row.floor) ? 'ok' : 'BELOW');
+const verdict = (row) => (row.skipped ? 'skipped' : row.floor === undefined ? '' : (row.lowerIsBetter ? row.ratio <= row.floor : row.ratio >= row.floor) ? 'ok' : 'BELOW');
 const show = (number) => (number === undefined ? '' : number >= 100 ? number.toFixed(0) : number.toFixed(2));
 const table = rows.map((row) => [row.goal, row.what, show(row.ours), show(row.reference), row.ratio === undefined ? '' : row.ratio.toFixed(2), `${row.floor ?? ''}`, `${row.target ?? ''}`, verdict(row), row.skipped ?? row.note ?? '']);
 const headers = ['goal', 'what', 'ours', 'reference', 'ratio', 'floor', 'target', 'verdict', 'note'];

@@ -2,27 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { Answer, AnswersService, InvitationsModule } from '../../dist/libs/invitations/src/index.js';
-import { hashToken } from '../../dist/libs/platform/src/index.js';
+import { CONTACT, ID, INVITATION, MEETING, MEETINGS, PER_MEETING, pgbenchScript, recordedStatements, TOKEN } from './answer-statements.mjs';
 import { findTool } from './debian.mjs';
 import { must } from './frame.mjs';
-import { makeContacts, makeMeeting, makeOrganisation, ownerOf, startHouse } from './house.mjs';
+import { makeContacts, makeMeeting, makeOrganisation, ownerOf } from './house.mjs';
 import { startRedis, startWeb } from './servers.mjs';
 
-const MEETINGS = 200;
-const PER_MEETING = 500;
 const ROUNDS = 5;
 const SECONDS = 3;
+/** Milliseconds that somebody of the crowd takes between two answers. */
+const THINKING = 2_000;
 const CLIENTS = 20;
 const PER_CLIENT = 150;
-
-/** Invitations are numbered, and everything about number n follows from n, in SQL as in a load generator. */
-const TOKEN = (n) => `lpad(translate((${n})::text, '0123456789', 'abcdefghij'), 26, 'k')`;
-const ID = (n, kind) => `('0000000${kind}-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`;
-const INVITATION = (n) => ID(n, 1);
-const MEETING = (n) => ID(`(${n}) % ${MEETINGS}`, 2);
-const CONTACT = (n) => ID(`(${n}) / ${MEETINGS}`, 3);
 
 export default async function run(bench) {
   const skip = (reason) => [{ goal: 'G7', what: 'answer: POST over HTTP against pgbench', skipped: reason }];
@@ -57,7 +48,7 @@ async function measure(bench, { wrk, pgbench, offices: [own, onRedis], redis }) 
     ...(onRedis && { redis: async () => load(wrk, onRedis, 50) }),
     save: async () => transactions(pgbench, own, scripts.save),
     crowd: async (round) => {
-      const seen = await load(wrk, onRedis ?? own, 200, 'p99');
+      const seen = await load(wrk, onRedis ?? own, 200, { wanted: 'p99', thinking: THINKING });
       if (round > 0) p99.push(seen);
       return seen;
     },
@@ -70,13 +61,13 @@ async function measure(bench, { wrk, pgbench, offices: [own, onRedis], redis }) 
     onRedis
       ? row('answer: POST /u/…, queue in Redis, against the same, per s', 'redis', 'pgbench', { floor: 0.4, target: 0.55, note: 'HTTP, load generator and database share the cores' })
       : { goal: 'G7', what: 'answer: POST /u/…, queue in Redis', skipped: redis.missing },
-    { goal: 'G7', what: 'answer: p99 in ms at 200 connections, against 50 ms', ours: rate.crowd, reference: 50, ratio: rate.crowd / 50, floor: 1, lowerIsBetter: true, spread: [rate.spread.crowd], note: 'as many as 200 people answering all the time' },
+    { goal: 'G7', what: 'answer: p99 in ms at 200 connections, against 50 ms', ours: rate.crowd, reference: 50, ratio: rate.crowd / 50, floor: 1, lowerIsBetter: true, spread: [rate.spread.crowd], note: `200 people at once, each with an answer every ${THINKING / 1000} s` },
     row('answer: the statement that saves, alone in pgbench, against the whole transaction', 'save', 'pgbench', { note: 'what links, locks, mail and rights cost; no floor set' }),
   ];
 }
 
 /** 100,000 invitations to answer, each with its links, and a web process. */
-export async function office(bench, settings) {
+async function office(bench, settings) {
   const database = await bench.database({ SMTP_URL: 'smtp://127.0.0.1:9', ...settings });
   const owner = await ownerOf(database);
   const actor = await makeOrganisation(owner);
@@ -121,56 +112,6 @@ async function columnsOf(owner, table) {
   return rows[0].names;
 }
 
-/** What the service asks of PostgreSQL for one answer, as it really does: every statement between begin and commit, with its values. */
-export async function recordedStatements({ config, owner, actor }) {
-  const house = await startHouse(config, [InvitationsModule]);
-  const seen = [];
-  const query = pg.Client.prototype.query;
-  const n = 0;
-  const token = `${'k'.repeat(25)}a`;
-  pg.Client.prototype.query = function (statement, values, ...rest) {
-    const { text, name } = typeof statement === 'string' ? { text: statement } : statement;
-    seen.push({ text, name, values: statement.values ?? values });
-    return query.call(this, statement, values, ...rest);
-  };
-  try {
-    await house.get(AnswersService).answer(hashToken(token), Answer.parse({ coming: 'yes' }));
-  } finally {
-    pg.Client.prototype.query = query;
-    await house.close();
-  }
-  const begin = seen.findIndex(({ text }) => text.startsWith('START TRANSACTION'));
-  const end = seen.findIndex(({ text }) => text === 'COMMIT');
-  const { rows: [ids] } = await owner.query(`select ${INVITATION(n)} as invitation, ${CONTACT(n)} as contact, ${MEETING(n)} as meeting, message_id as message from outgoing_mail where invitation_id = ${INVITATION(n)}`);
-  must(begin >= 0 && end > begin + 1 && ids.message, 'the answer that was recorded left no confirmation');
-  return seen.slice(begin + 1, end).map((statement, place) => ({ ...statement, name: statement.name ?? `statement ${place + 1}`, ids, hash: hashToken(token), organisationId: actor.organisationId }));
-}
-
-/** The statements as a pgbench script: constants are variables of pgbench, what differs per invitation follows from its number. */
-export function pgbenchScript(bench, name, statements) {
-  const defined = {};
-  const lines = ['\\set i :base + :client_id * :per + :k', '\\set k :k + 1', `\\set n (:i * 7919) % ${MEETINGS * PER_MEETING}`, 'begin;'];
-  if (statements.length === 1) lines.push(`select set_config('app.organisation_id', :organisation, true);`);
-  defined.organisation = statements[0].organisationId;
-  statements.forEach(({ text, values = [], ids, hash }, place) => {
-    const expression = (value, variable) => {
-      if (value === ids.invitation) return INVITATION(':n::int');
-      if (value === ids.meeting) return MEETING(':n::int');
-      if (Buffer.isBuffer(value) && value.equals(hash)) return `sha256((${TOKEN(':n::int')})::bytea)`;
-      if (value === null || value === undefined) return 'null';
-      if (typeof value === 'boolean') return String(value);
-      defined[variable] = value instanceof Date ? value.toISOString() : String(value);
-      if (!defined[variable].includes(ids.invitation)) return `:${variable}`;
-      return [[ids.invitation, `${INVITATION(':n::int')}::text`], [ids.contact, `${CONTACT(':n::int')}::text`], [ids.message, `'<' || :n::int || '@bench.example.org>'`]].reduce((inner, [found, put]) => `replace(${inner}, '${found}', ${put})`, `:${variable}::text`);
-    };
-    lines.push(`${text.replace(/\$(\d+)/g, (_, number) => expression(values[number - 1], `s${place}_${number}`))};`);
-  });
-  lines.push('commit;');
-  const file = join(bench.directory, `${name}.sql`);
-  writeFileSync(file, lines.map((line) => line.replace(/\n\s*/g, ' ').trim()).join('\n'));
-  return { file, defined };
-}
-
 /** Answers per second that pgbench gets through. */
 async function transactions(pgbench, office, { file, defined }) {
   const { hostname, port, username, password, pathname } = new URL(office.appUrl);
@@ -185,7 +126,8 @@ async function transactions(pgbench, office, { file, defined }) {
   return Number(/tps = ([\d.]+) \(without/.exec(said)[1]);
 }
 
-const LUA = `
+const script = (thinking) => `
+${thinking > 0 ? `function delay() return math.random(0, ${2 * thinking}) end` : ''}
 local n, step, most = 0, 7919, ${MEETINGS * PER_MEETING}
 local letters = { ['0']='a', ['1']='b', ['2']='c', ['3']='d', ['4']='e', ['5']='f', ['6']='g', ['7']='h', ['8']='i', ['9']='j' }
 local headers = { ['Content-Type'] = 'application/x-www-form-urlencoded' }
@@ -200,10 +142,10 @@ function done(summary, latency) print('answers ' .. summary.requests .. ' p99 ' 
 `;
 
 /** Answers per second over HTTP, or their p99 in milliseconds. */
-export async function load(wrk, office, connections, wanted = 'rate') {
-  const script = join(office.config.home, '..', 'answer.lua');
-  writeFileSync(script, LUA);
-  const child = wrk.start(['-t', '1', '-c', String(connections), '-d', `${SECONDS}s`, '--timeout', '10s', '-s', script, office.web.url, '--', String(office.next)], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function load(wrk, office, connections, { wanted = 'rate', thinking = 0 } = {}) {
+  const file = join(office.config.home, '..', 'answer.lua');
+  writeFileSync(file, script(thinking));
+  const child = wrk.start(['-t', '1', '-c', String(connections), '-d', `${SECONDS}s`, '--timeout', '10s', '-s', file, office.web.url, '--', String(office.next)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   for await (const part of child.stdout) said += part;
   const [, answers, p99, took, errors] = /answers (\d+) p99 ([\d.]+) took ([\d.]+) errors (\d+)/.exec(said) ?? [];

