@@ -45,10 +45,10 @@ export async function startWeb(env) {
   return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop: async () => stop(child) };
 }
 
-export async function stop(child, signal = 'SIGTERM') {
+export async function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill(signal);
+  child.kill();
   await gone;
 }
 

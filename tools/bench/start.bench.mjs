@@ -51,7 +51,7 @@ async function untilItListens(script, env) {
   const seconds = (performance.now() - begun) / 1000;
   must(said.includes('listens on'), `${script} does not listen: ${said.slice(-300)}`);
   const megabytes = peak(child.pid, 'VmRSS');
-  await stop(child, 'SIGKILL');
+  await stop(child);
   return { seconds, megabytes };
 }
 

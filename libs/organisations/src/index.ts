@@ -11,7 +11,7 @@ export * from './sign-in/password-sign-in.service.js';
 export { passwordProblem } from './sign-in/passwords.js';
 export * from './sign-in/rate-limits.js';
 export * from './sign-in/sessions.service.js';
-export { browserCookieName } from './sign-in/better-auth.js';
+export { browserCookieName } from './sign-in/sign-in-names.js';
 export * from './sign-in/sign-in-by-mail.service.js';
 export * from './sign-in/sign-in-links.service.js';
 export * from './sign-in/sign-in-mails.js';

@@ -1,17 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { hashToken, type Config } from '@bijeen/platform';
 import { betterAuth } from 'better-auth';
-import { isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins';
 import type { Pool } from 'pg';
 import { hashPassword, verifyPassword } from './passwords.js';
+import { sessionCookieName } from './sign-in-names.js';
 
 const MINUTE = 60;
 /** A session dies after this long without a request (R26). */
 const IDLE = 30 * MINUTE;
-
-/** Under this name better-auth finds a link that is under way; only the hash of the token is kept. */
-export const linkIdentifier = (token: string): string => `magic-link:${hashToken(token).toString('hex')}`;
 
 const names = {
   user: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
@@ -73,19 +70,4 @@ export function createAuth(config: Config, pool: Pool) {
   });
 }
 
-/** The HTTP status that better-auth throws instead of an answer: 302 for a link that does not work, 401 for a wrong password. */
-export function statusOf(error: unknown): number | undefined {
-  return isAPIError(error) ? error.statusCode : undefined;
-}
-
 export type Auth = ReturnType<typeof createAuth>;
-
-/** `__Host-` ties the cookie to exactly this host over HTTPS; plain HTTP is for loopback only (R26). */
-export function sessionCookieName({ secure }: Config): string {
-  return secure ? '__Host-bijeen' : 'bijeen';
-}
-
-/** Ties a sign-in link to the browser that asked for it. */
-export function browserCookieName({ secure }: Config): string {
-  return secure ? '__Host-bijeen-vraag' : 'bijeen-vraag';
-}

@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { endSessions } from '../members.service.js';
-import { BetterAuth } from './better-auth.provider.js';
-import { statusOf } from './better-auth.js';
+import { BetterAuth, statusOf } from './better-auth.provider.js';
 import { hashPassword, passwordProblem, verifyPassword } from './passwords.js';
 import { RateLimits, type Limit } from './rate-limits.js';
 import type { Entered, SignedIn } from './sessions.service.js';
@@ -41,7 +40,8 @@ export class PasswordSignInService {
   async signIn({ email, password }: PasswordSignIn, ip: string): Promise<Entered> {
     const own: Limit = { name: 'password', of: `${email} ${ip}`, most: 10, minutes: 15 };
     await this.limits.count(own, { name: 'password-ip', of: ip, most: 100, minutes: 15 });
-    const { headers, response } = await this.auth.api.signInEmail({ body: { email: plausible(email), password }, headers: new Headers(), returnHeaders: true }).catch((error: unknown) => {
+    const auth = await this.auth.api();
+    const { headers, response } = await auth.signInEmail({ body: { email: plausible(email), password }, headers: new Headers(), returnHeaders: true }).catch((error: unknown) => {
       if (statusOf(error) === 401) throw new DomainError('sign-in.wrong');
       throw error;
     });

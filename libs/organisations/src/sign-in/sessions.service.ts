@@ -39,7 +39,7 @@ export class SessionsService {
   /** Who sends this `Cookie` header; undefined for a stranger. Prolongs the session, at most once a minute. */
   async find(cookieHeader: string | undefined): Promise<SignedIn | undefined> {
     if (!cookieHeader?.includes(this.auth.sessionCookie)) return undefined;
-    const { headers, response } = await this.auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+    const { headers, response } = await (await this.auth.api()).getSession({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
     if (!response) return undefined;
     const { session, user } = response;
     if (this.clock.real().getTime() - session.createdAt.getTime() > LONGEST_MS) return undefined;
@@ -65,7 +65,7 @@ export class SessionsService {
 
   /** Signs this browser out. Returns the `Set-Cookie` lines that empty its cookie. */
   async end(cookieHeader: string): Promise<string[]> {
-    const { headers } = await this.auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+    const { headers } = await (await this.auth.api()).signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
     return headers.getSetCookie();
   }
 }

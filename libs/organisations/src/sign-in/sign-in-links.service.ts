@@ -1,9 +1,9 @@
 import { Clock, Config, DomainError, randomToken, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { BetterAuth } from './better-auth.provider.js';
-import { linkIdentifier, statusOf } from './better-auth.js';
+import { BetterAuth, statusOf } from './better-auth.provider.js';
 import type { Entered } from './sessions.service.js';
+import { linkIdentifier } from './sign-in-names.js';
 
 const TOKEN = /^[a-z2-7]{26}$/;
 const MINUTE = 60_000;
@@ -67,7 +67,8 @@ export class SignInLinks {
 
   /** better-auth answers a link that does not work with a redirect, which its API throws as an error with a status. */
   private async verify(token: string) {
-    return this.auth.api.magicLinkVerify({ query: { token }, headers: new Headers(), returnHeaders: true }).catch((error: unknown) => {
+    const auth = await this.auth.api();
+    return auth.magicLinkVerify({ query: { token }, headers: new Headers(), returnHeaders: true }).catch((error: unknown) => {
       if (statusOf(error) === 302) return { headers: null, response: null };
       throw error;
     });
