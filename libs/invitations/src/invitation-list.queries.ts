@@ -15,6 +15,8 @@ export interface InvitationLine {
   /** One way, an estimate. */
   travelMinutes: number | null;
   viaSecretariat: boolean;
+  /** Where the invitation went. */
+  email: string;
   /** To call: the secretariat's where the invitation went there, else the guest's own. */
   phone: string | null;
   answer: Coming | 'none' | 'substitute';
@@ -40,7 +42,7 @@ export interface InvitationFilter {
 
 const LINE = `
   select i.id, i.contact_id as "contactId", i.display_name as name, i.function, i.contact_organisation_name as organisation, i.municipality_code as "municipalityCode", g.name as municipality,
-    i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", coalesce(s.phone, c.phone) as phone, i.answer, i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
+    i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", i.email, coalesce(s.phone, c.phone) as phone, i.answer, i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
     i.answered_at as "answeredAt", i.attended, i.invited_at as "invitedAt", o.state as "mailState"
   from invitation i
     join contact c on c.organisation_id = i.organisation_id and c.id = i.contact_id

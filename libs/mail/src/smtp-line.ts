@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 
 /** One mail as SMTP sees it: exactly one recipient, and bytes that are not looked at. */
@@ -115,7 +115,10 @@ async function greet(connection: SMTPConnection, auth: SMTPConnectionAuth | unde
   });
 }
 
-/** The message as a stream, so that we know whether the relay was ever given a byte of it. */
+/**
+ * The message as nodemailer takes it: a stream that it connects to the open `DATA`, at the very last moment. What goes in there is what SMTP
+ * wants already, so it is pushed through as it is: nodemailer's own look at every byte cost a third of a mail (G4).
+ */
 class Content extends Readable {
   begun = false;
   late = false;
@@ -124,16 +127,33 @@ class Content extends Readable {
     super();
   }
 
-  override _read(): void {
-    if (!this.message.mayGo()) {
+  override pipe<Target extends NodeJS.WritableStream>(data: Target): Target {
+    if (this.message.mayGo()) {
+      this.begun = true;
+      (data as unknown as Transform).push(dataLines(this.message.mime));
+      data.end();
+    } else {
       this.late = true;
       this.destroy(new Error('De beurt is verlopen voordat de mail verstuurd was.'));
-      return;
     }
-    this.begun = true;
-    this.push(this.message.mime);
-    this.push(null);
+    return data;
   }
+
+  override _read(): void {}
+}
+
+const BARE = /(?<!\r)\n|\r(?!\n)/;
+
+/**
+ * A message between `DATA` and the final dot (RFC 5321 4.1.1.4, 4.5.2): every line ends with CRLF, so that nobody smuggles a second mail in,
+ * a dot at the start of a line is doubled, and the last line end is left to who adds the final dot.
+ */
+export function dataLines(mime: Buffer): Buffer {
+  const text = mime.toString('latin1');
+  const end = text.endsWith('\r\n') ? text.length - 2 : text.length;
+  if (!BARE.test(text) && !text.startsWith('.') && !text.includes('\r\n.')) return mime.subarray(0, end);
+  const lines = text.replace(/\r\n?|\n/g, '\r\n').replace(/\r\n$/, '');
+  return Buffer.from(lines.replace(/(^|\r\n)\./g, '$1..'), 'latin1');
 }
 
 /** Resolves with the error, or with nothing when the relay took the mail for this one address. */

@@ -26,6 +26,8 @@ export function GuestPage({ meeting, line, typed, errors, saved, mayChange }: Gu
       {saved && <Alert kind="ok" title="Het antwoord is genoteerd. De genodigde krijgt er een bevestiging van." />}
       <dl class="facts">
         <dt>Functie</dt><dd><Office {...line} /></dd>
+        <dt>E-mail</dt>
+        <dd><a href={`mailto:${line.email}`}>{line.email}</a>{line.viaSecretariat && <span class="muted"> (secretariaat)</span>}</dd>
         {line.phone !== null && [<dt key="telefoon">Telefoon</dt>, <dd key="telefoon-nummer"><a href={`tel:${line.phone.replace(/[^+\d]/g, '')}`}>{line.phone}</a>{line.viaSecretariat && <span class="muted"> (secretariaat)</span>}</dd>]}
         <dt>Gemeente</dt><dd>{line.municipality ?? 'niet bekend'}{line.travelMinutes !== null && <span class="muted">, circa {line.travelMinutes} minuten (schatting)</span>}</dd>
         <dt>Uitgenodigd</dt><dd>{longMoment(line.invitedAt)} <MailTag {...line} /></dd>
