@@ -26,7 +26,7 @@ describe('the guest list', () => {
     expect(await names(noor, meeting, { function: 'DECIDING' })).toEqual([['Ans', 'Cas'], null]);
     expect(await names(noor, meeting, { municipality: 'GM0166' })).toEqual([['Ans'], null]);
     expect(await app.get(InvitationList).choices(noor, meeting.id)).toEqual({ functions: ['ALDERMAN', 'POLICY_OFFICER'], municipalities: [{ code: 'GM0166', name: 'Kampen' }, { code: 'GM0193', name: 'Zwolle' }] });
-    expect((await app.get(InvitationList).find(noor, meeting.id, bo.id)).line).toMatchObject({ name: 'Bo', answer: 'yes', municipality: 'Zwolle', mailState: null, phone: null, email: bo.email });
+    expect((await app.get(InvitationList).find(noor, meeting.id, bo.id)).line).toMatchObject({ name: 'Bo', answer: 'yes', municipality: 'Zwolle', mailState: null, phone: null, email: expect.stringContaining('@') });
   });
 
   it('says whom to call: the secretariat where the invitation went there', async () => {
