@@ -12,6 +12,7 @@ import { armour, putOnArmour } from './security/armour.js';
 import { LinkLimits } from './security/link-limits.js';
 import { PolicyGuard } from './security/policy.guard.js';
 import { strictInput } from './security/strict-input.js';
+import { hangUpOnSilence } from './silent-connections.js';
 import { WebModule } from './web.module.js';
 
 const UPLOAD_LIMIT = 10 * 1024 * 1024;
@@ -30,6 +31,7 @@ export async function createWebApp(config: Config, clock: Clock, beside: (Dynami
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 20, parts: 25 } });
   await serveAssets(app);
+  hangUpOnSilence(app);
   armour(app, config);
   strictInput(app);
   app.useGlobalGuards(app.get(PolicyGuard));
