@@ -37,10 +37,13 @@ export async function startRedis(directory) {
   return { url: `redis://127.0.0.1:${port}`, version: /v=([\d.]+)/.exec(tool.run(['--version']))?.[1], stop: async () => stop(child) };
 }
 
+/** How docker-compose.yml starts our processes. */
+export const AS_IN_PRODUCTION = ['--enable-source-maps', '--max-semi-space-size=8'];
+
 /** One of our own web processes, ready to answer. `env` comes from `bench.database()`. */
 export async function startWeb(env) {
   const port = await freePort();
-  const child = spawn(process.execPath, ['dist/apps/web/src/main.js'], { env: { PATH: process.env.PATH, ...env, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [...AS_IN_PRODUCTION, 'dist/apps/web/src/main.js'], { env: { PATH: process.env.PATH, ...env, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] });
   await listening(port, child, 'the web process');
   return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop: async () => stop(child) };
 }

@@ -8,7 +8,7 @@ import { MailLedger } from '../../dist/libs/mail/src/index.js';
 import { TenantDatabase } from '../../dist/libs/platform/src/index.js';
 import { must } from './frame.mjs';
 import { makeOrganisation, ownerOf, startHouse } from './house.mjs';
-import { startSink, stop } from './servers.mjs';
+import { AS_IN_PRODUCTION, startSink, stop } from './servers.mjs';
 
 const ROUNDS = 7;
 const EMPTY = fileURLToPath(new URL('./empty-nest.mjs', import.meta.url));
@@ -42,7 +42,7 @@ async function startUp(bench, { env }) {
 /** Milliseconds and memory of a process from its start until it says that it listens. */
 async function untilItListens(script, env) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [script], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...AS_IN_PRODUCTION, script], { env: { PATH: process.env.PATH, ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   for await (const part of child.stderr) {
     said += part;
@@ -61,7 +61,7 @@ async function memory(bench, database) {
   const owner = await ownerOf(database);
   const actor = await makeOrganisation(owner);
   const house = await startHouse(database.config, [InvitationsModule]);
-  const worker = spawn(process.execPath, ['dist/apps/worker/src/main.js'], { env: { PATH: process.env.PATH, ...database.env, LOG_LEVEL: 'error' }, stdio: ['ignore', 'ignore', 'inherit'] });
+  const worker = spawn(process.execPath, [...AS_IN_PRODUCTION, 'dist/apps/worker/src/main.js'], { env: { PATH: process.env.PATH, ...database.env, LOG_LEVEL: 'error' }, stdio: ['ignore', 'ignore', 'inherit'] });
   try {
     await write(house, actor, { from: 0, to: 1_000 });
     await allSent(owner, 1_000);

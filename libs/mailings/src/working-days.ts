@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { addDays, weekday, type Day } from '@bijeen/platform';
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 
 /**
  * `public` and `bank` are days on which offices are closed (31 December counts as `bank`: whoever is at work reads no reminders).
@@ -9,7 +10,8 @@ import Holidays from 'date-holidays';
 const CLOSED = ['public', 'bank'];
 const FREE_FOR_MANY = ['easter -2', '05-05'];
 
-const calendar = new Holidays('NL');
+const require = createRequire(import.meta.url);
+let calendar: Holidays | undefined;
 const known = new Map<string, ReadonlyMap<Day, string>>();
 
 /** The Dutch name of the holiday on `day`, or undefined on any other day. */
@@ -58,8 +60,15 @@ export function addWorkingDays(day: Day, amount: number): Day {
 function holidaysOf(year: string): ReadonlyMap<Day, string> {
   let days = known.get(year);
   if (!days) {
+    calendar ??= loadCalendar();
     const free = calendar.getHolidays(Number(year), 'nl').filter(({ type, rule }) => CLOSED.includes(type) || FREE_FOR_MANY.includes(rule));
     known.set(year, (days = new Map(free.map(({ date, name }) => [date.slice(0, 10), name]))));
   }
   return days;
+}
+
+/** Loaded when the first working day is asked for: with the astronomy behind Easter it is a tenth of what a process loads at its start. */
+function loadCalendar(): Holidays {
+  const Calendar = require('date-holidays') as typeof Holidays;
+  return new Calendar('NL');
 }
