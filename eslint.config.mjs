@@ -17,6 +17,7 @@ export const MAY_IMPORT = {
   invitations: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings'],
   mailings: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations'],
   'follow-ups': ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations', 'mailings'],
+  decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations', 'mailings'],
 };
 const LIBRARIES = Object.keys(MAY_IMPORT);
 const APPS = ['web', 'worker', 'bijeen', 'e2e'];

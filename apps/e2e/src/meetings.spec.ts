@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { InviteService } from '@bijeen/invitations';
 import type { Actor } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
@@ -67,6 +68,25 @@ describe('a meeting, in a browser', () => {
     expect(await web.sql('select count(*)::int as mails, count(distinct recipient_key)::int as people from outgoing_mail')).toEqual([{ mails: 6, people: 6 }]);
   });
 
+  it.each([true, false])('goes on when enough who decide come (JavaScript: %s)', async (javaScriptEnabled) => {
+    const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: web.clock.now() });
+    for (const answer of ['yes', 'yes', 'none']) await web.build.invitation(noor, meeting, { answer });
+    const visitor = await signedIn({ javaScriptEnabled });
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}`);
+
+    await visitor.getByRole('link', { name: 'Bepaal het quorum' }).click();
+    await visitor.getByLabel('Wethouders').fill('2');
+    await visitor.getByRole('button', { name: 'Bewaar het quorum' }).click();
+    expect(await visitor.getByRole('heading', { name: 'Het quorum is gehaald' }).isVisible()).toBe(true);
+    await visitor.getByLabel('Gaat door').check();
+    await visitor.getByLabel('Waarom?').fill('Beide wethouders komen');
+    await visitor.getByRole('button', { name: 'Bewaar het besluit' }).click();
+
+    expect(await visitor.getByText('De bijeenkomst gaat door.').isVisible()).toBe(true);
+    expect(await web.sql('select state from meeting')).toEqual([{ state: 'confirmed' }]);
+    expect(await web.sql('select from outgoing_mail')).toEqual([]);
+  });
+
   it('shows how far the sending is, and goes on by itself', async () => {
     await people();
     const meeting = await web.build.meeting(noor);
@@ -96,7 +116,7 @@ describe('a meeting, in a browser', () => {
 
   it.each([
     ['', 'meeting'], ['/wijzigen', 'meeting-change'], ['/annuleren', 'meeting-cancel'], ['/doelgroep', 'audience'], ['/doelgroep?lijst=nee', 'audience-left-out'],
-    ['/uitnodigen', 'invite'], ['/genodigden', 'guests'], ['/genodigden/eerste', 'guest'], ['/mails', 'ledger'],
+    ['/uitnodigen', 'invite'], ['/genodigden', 'guests'], ['/genodigden/eerste', 'guest'], ['/mails', 'ledger'], ['/besluit', 'decision'],
   ])('can be read by everybody, at a desk and on a phone: %s', async (path, name) => {
     await people();
     const region = await web.build.insert('region', { organisation_id: noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166', 'GM0177', 'GM0180'] });
@@ -104,6 +124,8 @@ describe('a meeting, in a browser', () => {
     await web.app.get(InviteService, { strict: false }).invite(noor, meeting.id);
     await web.sql(`update outgoing_mail set state = case when to_address like '%a%' then 'uncertain' else 'sent' end`);
     await web.sql(`update invitation set answer = 'yes', answered_at = invited_at, answer_origin = 'link' where function = 'ALDERMAN' and municipality_code = 'GM0166'`);
+    await web.app.get(DecisionsService, { strict: false }).setQuorum(noor, meeting.id, SetQuorum.parse({ aldermen: 3, municipalities: 1 }));
+    await web.app.get(DecisionsService, { strict: false }).decide(noor, meeting.id, Decide.parse({ outcome: 'call', reason: 'Twee wethouders twijfelen nog' }));
     const [guest] = await web.sql<{ id: string }>('select id from invitation order by sort_name limit 1');
     const visitor = await signedIn();
 

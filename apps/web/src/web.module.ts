@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { ContactsModule } from '@bijeen/contacts';
+import { DecisionsModule } from '@bijeen/decisions';
 import { FollowUpsModule } from '@bijeen/follow-ups';
 import { InvitationsModule } from '@bijeen/invitations';
 import { MailModule } from '@bijeen/mail';
@@ -15,6 +16,7 @@ import { InvitationsApi } from './api/meetings/invitations.api.js';
 import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { AttendanceApi } from './api/attendance/attendance.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
+import { DecisionApi } from './api/decision/decision.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { DocsController } from './api/docs.controller.js';
 import { Idempotency } from './api/idempotency.interceptor.js';
@@ -31,6 +33,7 @@ import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
 import { AttendanceController } from './organiser/attendance/attendance.controller.js';
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
+import { DecisionController } from './organiser/decision/decision.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
 import { AudienceController } from './organiser/meetings/audience.controller.js';
@@ -63,7 +66,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
-const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MeetingsApi, AudienceApi, InvitationsApi];
+const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
@@ -74,7 +77,7 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, MailboxModule.for(config), ...beside],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, DecisionsModule, MailboxModule.for(config), ...beside],
       controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };

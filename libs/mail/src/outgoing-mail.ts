@@ -27,6 +27,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
   'practical': 'praktische mail',
   'follow-up': 'aftermail',
   'call-to-action-reminder': 'herinnering aan de vraag',
+  'decision': 'vraag om een besluit',
   'test': 'proefmail',
 };
 

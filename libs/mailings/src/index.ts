@@ -6,6 +6,6 @@ export { MAIL_RULES, type MailRule, PLANNED_KINDS, type PlannedKind, ruleInWords
 export { type ChangedMeeting, MeetingChanges } from './meeting-changes.service.js';
 export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
-export { type Variant } from './planned-mail.queries.js';
+export { senderOfMails, type Variant } from './planned-mail.queries.js';
 export { PlannedMailTexts, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
 export { addWorkingDays, holiday, isWorkingDay, nextWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from './working-days.js';

@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { AttendanceService, FollowUpsService } from '@bijeen/follow-ups';
 import { AnswersService, InviteService } from '@bijeen/invitations';
 import { MeetingChanges } from '@bijeen/mailings';
@@ -16,6 +17,10 @@ const ORGANISATION = {
   name: 'De Werkplaats', kind: 'ZHO' as const, senderName: 'De Werkplaats', replyTo: 'info@werkplaats.example.nl',
   visitingAddress: 'Voorbeeldplein 1', postcode4: '8011', colour: null,
 };
+
+/** Who must be there, and what is decided a day after Bijeen asked for it. */
+const QUORUM = SetQuorum.parse({ aldermen: 6, boardMembers: 4, municipalities: 6 });
+const GO = Decide.parse({ outcome: 'go', reason: 'Er komen genoeg mensen die kunnen beslissen.' });
 
 /** Guests of the held meeting who chose a next step, by their place in the list. */
 const PROMISES: [guest: number, step: string, handled: boolean][] = [[0, 'werkbezoek', true], [2, 'gesprek', false], [3, 'stappenplan', false], [5, 'werkbezoek', false], [8, 'gesprek', false]];
@@ -63,7 +68,11 @@ export class Demo {
     await this.invite(actor, id);
     await this.liveOn(addDays(date, -38), '11:15');
     await this.answer(actor, id, 0);
-    for (let day = -37; day < 0; day += 1) await this.liveOn(addDays(date, day), '09:05');
+    await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
+    for (let day = -37; day < 0; day += 1) {
+      await this.liveOn(addDays(date, day), '09:05');
+      if (day === -13) await this.get(DecisionsService).decide(actor, id, GO);
+    }
     await this.liveOn(date, '18:00');
     await this.tickAttendance(actor, id);
     for (let day = 1; day <= 4; day += 1) await this.liveOn(addDays(date, day), '09:05');
@@ -79,6 +88,7 @@ export class Demo {
     await this.invite(actor, id);
     await this.liveOn(addDays(today, -2), '15:20');
     await this.answer(actor, id, 4);
+    await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
     return id;
   }
 

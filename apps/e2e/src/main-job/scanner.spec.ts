@@ -35,11 +35,11 @@ describe('mail scanners, which open every link (R1)', () => {
     const links = [...new Set(mails.flatMap((mail) => mail.links))].filter((link) => link.startsWith(bijeen.url));
     const before = await dump();
 
-    const answers = new Map<string, number>();
     for (const link of links) {
       for (const method of ['HEAD', 'GET']) {
         const { status, headers } = await fetch(link, { method, redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (compatible; MailScanner)' } });
-        answers.set(String(status), (answers.get(String(status)) ?? 0) + 1);
+        // What asks an organiser to decide leads to a page behind the sign-in.
+        expect([link, status]).toEqual([link, new URL(link).pathname.startsWith('/bijeenkomsten/') ? 303 : 200]);
         expect(headers.get('set-cookie')).toBeNull();
       }
     }
@@ -54,7 +54,6 @@ describe('mail scanners, which open every link (R1)', () => {
     await Promise.all(pages.map(async (page) => page.context().close()));
 
     expect(new Set(mails.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(7);
-    expect([...answers.keys()]).toEqual(['200']);
     expect(await dump()).toEqual(before);
   }, 180_000);
 });

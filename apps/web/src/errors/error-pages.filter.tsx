@@ -39,7 +39,7 @@ export class ErrorPages implements ExceptionFilter {
   answer(error: unknown, request: BijeenRequest, reply: FastifyReply): void {
     const problem = this.problem(error);
     if (wantsJson(request)) void reply.status(problem.status).type('application/problem+json').send({ type: 'about:blank', title: problem.detail, ...problem });
-    else if (request.method === 'GET' && problem.code in FIRST) void reply.redirect(`${FIRST[problem.code]}?verder=${encodeURIComponent(request.url)}`, 303);
+    else if ((request.method === 'GET' || request.method === 'HEAD') && problem.code in FIRST) void reply.redirect(`${FIRST[problem.code]}?verder=${encodeURIComponent(request.url)}`, 303);
     else void reply.status(problem.status).type('text/html; charset=utf-8').send(this.page(problem, request));
   }
 

@@ -6,6 +6,8 @@ export const VALID_BODIES: Record<string, object> = {
   'POST /api/v1/meetings/:id/cancel': { reason: 'Te weinig wethouders' },
   'POST /api/v1/meetings/:id/commitments': { name: 'A. de Boer', step: 'gesprek' },
   'PATCH /api/v1/meetings/:id/commitments/:commitmentId': { state: 'done', result: 'Het gesprek was goed' },
+  'PUT /api/v1/meetings/:id/quorum': { aldermen: 2 },
+  'POST /api/v1/meetings/:id/decision': { outcome: 'go', reason: 'Het quorum is gehaald' },
   'PUT /api/v1/meetings/:id/invitations/:invitationId/answer': { coming: 'yes' },
   'PATCH /api/v1/meetings/:id/mail-plan': { kind: 'reminder-1', state: 'skipped' },
   'PUT /api/v1/meetings/:id/audience': { maxTravelMinutes: 30 },

@@ -16,6 +16,11 @@ export function mails(amount: number): string {
   return amount === 1 ? '1 mail' : `${number(amount)} mails`;
 }
 
+/** "1 bijeenkomst", "3 bijeenkomsten" */
+export function meetings(amount: number): string {
+  return amount === 1 ? '1 bijeenkomst' : `${number(amount)} bijeenkomsten`;
+}
+
 /** "a, b en c" */
 export function list(parts: string[]): string {
   return new Intl.ListFormat('nl').format(parts);
@@ -33,6 +38,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
   'practical': 'Praktische mail',
   'follow-up': 'Aftermail',
   'call-to-action-reminder': 'Herinnering aan de vervolgstap',
+  'decision': 'Vraag aan jezelf om te beslissen',
   'test': 'Testmail',
 };
 

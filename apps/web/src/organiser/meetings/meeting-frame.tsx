@@ -8,6 +8,7 @@ const PAGES = {
   '/doelgroep': 'Doelgroep',
   '/uitnodigen': 'Uitnodigen',
   '/genodigden': 'Genodigden',
+  '/besluit': 'Doorgaan?',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',

@@ -1,3 +1,4 @@
+import { type DecisionBoard, DecisionsService } from '@bijeen/decisions';
 import { type MeetingDashboard, MeetingDashboards } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
 import { type Actor, Clock } from '@bijeen/platform';
@@ -10,6 +11,7 @@ import { type ToDo, toDoOf } from './to-do.js';
 export interface MeetingOverview {
   meeting: Meeting;
   dashboard: MeetingDashboard;
+  board: DecisionBoard;
   toDo: ToDo[];
   places: MapPlace[];
   venue: { lat: number; lon: number; name: string };
@@ -23,6 +25,7 @@ export interface MeetingOverview {
 export class MeetingOverviews {
   constructor(
     private readonly dashboards: MeetingDashboards,
+    private readonly decisions: DecisionsService,
     private readonly reach: Reach,
     private readonly clock: Clock,
   ) {}
@@ -30,11 +33,12 @@ export class MeetingOverviews {
   /** A fixed number of queries, however many people were invited (G8). @throws DomainError `meeting.not-found` */
   async find(actor: Actor, id: string): Promise<MeetingOverview> {
     const { meeting, dashboard } = await this.dashboards.find(actor, id);
+    const board = await this.decisions.find(actor, id);
     const times = await this.reach.toMunicipalities(meeting.venuePostcode4);
     const travel = new Map([...times].map(([code, { minutes }]) => [code, minutes]));
     const { lat, lon } = await this.reach.locate(meeting.venuePostcode4);
     const now = this.clock.now();
-    return { meeting, dashboard, toDo: toDoOf(meeting, dashboard, now), places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
+    return { meeting, dashboard, board, toDo: toDoOf(meeting, dashboard, board, now), places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
   }
 }
 

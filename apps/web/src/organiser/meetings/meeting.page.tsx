@@ -1,3 +1,4 @@
+import { type DecisionBoard, partInWords, QUORUM_LABELS } from '@bijeen/decisions';
 import { MEETING_STATE_TEXTS, type MeetingState } from '@bijeen/meetings';
 import { fromTo, longDate } from '@bijeen/platform';
 import { Alert, ButtonLink } from '@bijeen/ui';
@@ -18,7 +19,7 @@ const LINE: readonly MeetingState[] = ['draft', 'planned', 'inviting', 'confirme
 
 /** Answers two questions in one look: what must I do now, and how do we stand? */
 export function MeetingPage(props: MeetingPageProps) {
-  const { meeting, dashboard, toDo, places, venue, travel, mayChange, done } = props;
+  const { meeting, dashboard, board, toDo, places, venue, travel, mayChange, done } = props;
   const invited = dashboard.answers.invited > 0;
   return (
     <MeetingFrame meeting={meeting} title={meeting.title} current="">
@@ -29,6 +30,7 @@ export function MeetingPage(props: MeetingPageProps) {
       <section aria-labelledby="stand">
         <h2 id="stand">Hoe staan we ervoor?</h2>
         <Numbers dashboard={dashboard} over={meeting.isOver} />
+        {board.quorum && !meeting.isOver && <QuorumLine board={board} id={meeting.id} />}
         {invited && props.now < meeting.answerBy && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
       </section>
       {places.length > 0 && (
@@ -52,6 +54,16 @@ export function MeetingPage(props: MeetingPageProps) {
       <Commitments meeting={meeting} dashboard={dashboard} />
       {mayChange && <Management {...props} />}
     </MeetingFrame>
+  );
+}
+
+/** Whether enough people who decide come, with the way to the decision. */
+function QuorumLine({ board, id }: { board: DecisionBoard; id: string }) {
+  return (
+    <p>
+      <span class={`tag tag--${board.reached ? 'ok' : 'warning'}`}>{board.reached ? 'quorum gehaald' : 'quorum nog niet gehaald'}</span>{' '}
+      {board.parts.map((part) => `${QUORUM_LABELS[part.part]}: ${partInWords(part)}`).join('. ')}. <a href={`/bijeenkomsten/${id}/besluit`}>Gaat het door?</a>
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
+import { GoNoGo, Quorum } from '@bijeen/decisions';
 import type { MeetingDashboard } from '@bijeen/follow-ups';
 import { describe, expect, it } from '@jest/globals';
-import { toDoOf } from './to-do.js';
+import { type Decision, toDoOf } from './to-do.js';
 
 const meeting = {
   state: 'inviting' as const, mayInvite: true, hasCallToAction: true, overrideReason: null,
@@ -13,7 +14,8 @@ const calm: MeetingDashboard = {
 const before = new Date('2027-02-01T09:00:00Z');
 const during = new Date('2027-03-11T13:00:00Z');
 const later = new Date('2027-03-15T09:00:00Z');
-const todo = (facts: Partial<typeof meeting> | object, dashboard: Partial<MeetingDashboard>, now: Date): string[] => toDoOf({ ...meeting, ...facts }, { ...calm, ...dashboard }, now).map(({ text, action }) => `${text} → ${action.path}`);
+const decided: Decision = { quorum: new Quorum(), awaited: false, decision: null };
+const todo = (facts: Partial<typeof meeting> | object, dashboard: Partial<MeetingDashboard>, now: Date, decision: Decision = decided): string[] => toDoOf({ ...meeting, ...facts }, { ...calm, ...dashboard }, decision, now).map(({ text, action }) => `${text} → ${action.path}`);
 
 describe('what an organiser has to do now', () => {
   it('is nothing while everything takes its course, and after the end of it', () => {
@@ -32,5 +34,12 @@ describe('what an organiser has to do now', () => {
     [{ state: 'following-up' }, { attendance: { came: 3, stayedAway: 0, noted: 3 }, commitments: { open: 2, overdue: 0, settled: 1 } }, later, ['2 toezeggingen wachten op een vervolg. → /toezeggingen']],
   ])('is the most urgent first: %j %j', (facts, dashboard, now, expected) => {
     expect(todo(facts, dashboard, now)).toEqual(expected);
+  });
+
+  it('is to decide, before anything else', () => {
+    const postponed = Object.assign(new GoNoGo(), { outcome: 'postpone' });
+    expect(todo({}, { decisionMakers: { coming: 1, invited: 3, unanswered: 1 } }, before, { ...decided, awaited: true })[0]).toBe('Het is tijd om te beslissen of de bijeenkomst doorgaat. → /besluit');
+    expect(todo({}, {}, before, { ...decided, decision: postponed })).toEqual(['Je besloot om uit te stellen. Er is nog geen nieuwe datum. → /wijzigen']);
+    expect(todo({}, {}, before, { ...decided, quorum: null })).toEqual(['Er is nog niet bepaald hoeveel beslissers er moeten komen. → /besluit']);
   });
 });

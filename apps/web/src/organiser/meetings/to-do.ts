@@ -1,3 +1,4 @@
+import type { DecisionBoard } from '@bijeen/decisions';
 import { type MeetingDashboard } from '@bijeen/follow-ups';
 import type { MailState } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
@@ -12,10 +13,13 @@ export interface ToDo {
 
 type Facts = Pick<Meeting, 'state' | 'mayInvite' | 'hasCallToAction' | 'overrideReason' | 'startsAt' | 'endsAt' | 'answerBy'>;
 
+/** What of the decision on going on gives something to do. */
+export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'>;
+
 /** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
-export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, now: Date): ToDo[] {
+export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: Decision, now: Date): ToDo[] {
   if (meeting.state === 'cancelled' || meeting.state === 'closed') return [];
-  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? before(meeting, dashboard, now) : after(meeting, dashboard, now))];
+  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, now)] : after(meeting, dashboard, now))];
   return things.filter((thing): thing is ToDo => thing !== null);
 }
 
@@ -26,6 +30,16 @@ function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
   return [
     uncertain > 0 ? { text: `Van ${mails(uncertain)} weten we niet zeker of ${uncertain === 1 ? 'hij is' : 'ze zijn'} aangekomen.`, action: { label: 'Kijk welke', path: '/mails?state=uncertain' } } : null,
     failed > 0 ? { text: `${mails(failed)} ${failed === 1 ? 'kon' : 'konden'} niet worden bezorgd. Klopt het adres nog?`, action: { label: 'Kijk bij wie', path: '/mails?state=failed' } } : null,
+  ];
+}
+
+/** Decision makers first: whether enough of them come is weighed before anything else (L2). */
+function toDecide(meeting: Facts, { answers }: MeetingDashboard, { quorum, awaited, decision }: Decision): (ToDo | null)[] {
+  const path = '/besluit';
+  return [
+    awaited ? { text: 'Het is tijd om te beslissen of de bijeenkomst doorgaat.', action: { label: 'Beslis', path } } : null,
+    decision?.outcome === 'postpone' && meeting.state !== 'postponed' ? { text: 'Je besloot om uit te stellen. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/wijzigen' } } : null,
+    !quorum && answers.invited > 0 ? { text: 'Er is nog niet bepaald hoeveel beslissers er moeten komen.', action: { label: 'Bepaal het quorum', path } } : null,
   ];
 }
 
