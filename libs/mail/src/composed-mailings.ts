@@ -7,7 +7,7 @@ import { mailLinks } from './render-mail.js';
 
 const MOST_KEPT = 50;
 
-/** Turns claimed mails into bytes; a mailing is prepared once and kept for its next recipients. A mailing never changes. */
+/** Turns mails into bytes; a mailing is prepared once and kept for its next recipients. A mailing never changes. */
 @Injectable()
 export class ComposedMailings {
   private readonly kept = new Map<string, Promise<Compose>>();

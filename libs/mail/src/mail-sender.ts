@@ -17,7 +17,7 @@ interface Sending {
   finished: Promise<number>;
 }
 
-/** Sends what is due in the ledger. Any number of processes may do so at once: the claims keep them apart (R6). */
+/** Sends what is due in the ledger. Any number of processes may do so at once: a mail is taken by one of them (R6). */
 @Injectable()
 export class MailSender implements BeforeApplicationShutdown {
   private readonly sending = new Map<string, Sending>();
