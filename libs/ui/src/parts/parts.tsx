@@ -22,21 +22,24 @@ export function Button({ kind = 'primary', name, value, children }: { kind?: 'pr
   return <button class={`utrecht-button ${BUTTON[kind]}`} name={name} value={value}>{children}</button>;
 }
 
+/** A bar from 0 to 100 with pieces drawn on it; whoever uses it says the same in words beside it. */
+export function Track({ pieces }: { pieces: { kind: 'yes' | 'invited' | 'no' | 'maybe' | 'none'; from: number; to: number }[] }) {
+  return (
+    <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <rect class="bar__rest" width="100" height="6" />
+      {pieces.map(({ kind, from, to }) => <rect key={kind} class={`bar__part bar__part--${kind}`} x={from} width={to - from} height="6" />)}
+    </svg>
+  );
+}
+
 /** A bar of one or more parts out of a whole, with the numbers as text beside it (the picture itself is hidden from screen readers). */
 export function Bar({ label, parts, whole }: { label: string; parts: { kind: 'yes' | 'invited' | 'no' | 'maybe' | 'none'; amount: number; label: string }[]; whole: number }) {
-  let left = 0;
+  let to = 0;
+  const pieces = parts.map(({ kind, amount }) => ({ kind, from: to, to: (to += whole === 0 ? 0 : (100 * amount) / whole) }));
   return (
     <div class="bar">
       <p class="bar__label"><strong>{label}</strong> {parts.map((part) => `${part.amount} ${part.label}`).join(', ')}</p>
-      <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect class="bar__rest" x="0" y="0" width="100" height="6" />
-        {parts.map((part) => {
-          const width = whole === 0 ? 0 : (100 * part.amount) / whole;
-          const x = left;
-          left += width;
-          return <rect key={part.kind} class={`bar__part bar__part--${part.kind}`} x={x} y="0" width={width} height="6" />;
-        })}
-      </svg>
+      <Track pieces={pieces} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { type DecisionBoard, type ExpectedTurnout, type GoNoGo, type Outcome, OUTCOMES, PRIOR, partInWords, QUORUM_LABELS, type QuorumPart, turnoutInWords } from '@bijeen/decisions';
 import { type Day, longDate, longMoment } from '@bijeen/platform';
-import { Alert, Button, ButtonLink, Empty, ErrorSummary, fieldId, Form, type FormErrors, Radios, Table, TextArea, TextField, Tick } from '@bijeen/ui';
+import { Alert, Button, ButtonLink, Empty, ErrorSummary, fieldId, Form, type FormErrors, Radios, Table, TextArea, TextField, Tick, Track } from '@bijeen/ui';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { meetings, number } from '../meetings/in-words.js';
 import { consequences, DECIDED_TEXTS, decidedBy, missing, OUTCOME_TEXTS } from './decision-in-words.js';
@@ -87,25 +87,19 @@ function Demand({ part }: { part: QuorumPart }) {
   return (
     <div class="bar">
       <p class="bar__label"><strong>{QUORUM_LABELS[part.part]}:</strong> {partInWords(part)}</p>
-      <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect class="bar__rest" width="100" height="6" />
-        <rect class="bar__part bar__part--yes" width={Math.min(100, (100 * part.coming) / part.needed)} height="6" />
-      </svg>
+      <Track pieces={[{ kind: 'yes', from: 0, to: Math.min(100, (100 * part.coming) / part.needed) }]} />
     </div>
   );
 }
 
 /** A range on a line from nobody to everybody who said yes; the text says the same. */
 function Range({ label, turnout, said }: { label: string; turnout: ExpectedTurnout; said: number }) {
-  const at = (amount: number): number => (said === 0 ? 0 : (100 * amount) / said);
+  const at = (amount: number): number => (100 * amount) / said;
+  const likely = Math.min(at(turnout.likely), 99);
   return (
     <div class="bar">
       <p class="bar__label"><strong>{label}:</strong> {turnoutInWords(turnout)} van de {number(said)} die ja {said === 1 ? 'zei' : 'zeiden'}</p>
-      <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect class="bar__rest" width="100" height="6" />
-        <rect class="bar__part bar__part--maybe" x={at(turnout.low)} width={Math.max(at(turnout.high) - at(turnout.low), said === 0 ? 0 : 1)} height="6" />
-        <rect class="bar__part bar__part--yes" x={Math.min(at(turnout.likely), 99)} width={said === 0 ? 0 : 1} height="6" />
-      </svg>
+      <Track pieces={said === 0 ? [] : [{ kind: 'maybe', from: at(turnout.low), to: at(turnout.high) }, { kind: 'yes', from: likely, to: likely + 1 }]} />
     </div>
   );
 }

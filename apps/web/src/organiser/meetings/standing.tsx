@@ -1,7 +1,7 @@
 import { functionNoun, isDecisionMaker } from '@bijeen/contacts';
 import type { AnswerCounts, MeetingDashboard, MunicipalityStand } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
-import { Bar, ButtonLink, Table } from '@bijeen/ui';
+import { Bar, ButtonLink, Table, Track } from '@bijeen/ui';
 import { number, people } from './in-words.js';
 
 /** Three numbers, each a part of a whole with its bar (L2). */
@@ -22,10 +22,7 @@ function Share({ part, whole, words }: { part: number; whole: number; words: str
   return (
     <div class="number">
       <p><strong>{number(part)}</strong> van {number(whole)} {words}</p>
-      <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect class="bar__rest" width="100" height="6" />
-        <rect class="bar__part bar__part--yes" width={whole === 0 ? 0 : (100 * part) / whole} height="6" />
-      </svg>
+      <Track pieces={[{ kind: 'yes', from: 0, to: whole === 0 ? 0 : (100 * part) / whole }]} />
     </div>
   );
 }
