@@ -100,18 +100,10 @@ export async function audiencePage(tx: EntityManager, criteria: Criteria, page: 
   );
 }
 
-/** Everybody who would be invited now, how many were invited before, and how many are not on the list. */
-export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Promise<{ people: AudienceRow[]; alreadyInvited: number; excluded: number }> {
-  const rows: [FirstRow, ...FirstRow[]] = await tx.query(
-    `with a as materialized (${AUDIENCE}),
-     others as (select count(*) filter (where invited)::int as "alreadyInvited", count(*) filter (where not included and not invited)::int as excluded from a)
-     select others.*, ${ROW} from others left join a on a.included and not a.invited order by a.sort_name, a.id`,
-    values(criteria),
-  );
-  const [{ alreadyInvited, excluded }] = rows;
-  return { people: rows.filter((row): row is typeof row & AudienceRow => row.contactId !== null), alreadyInvited, excluded };
+/** Everybody who would be invited now. */
+export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Promise<AudienceRow[]> {
+  return tx.query(`select ${ROW} from (${AUDIENCE}) a where a.included and not a.invited order by a.sort_name, a.id`, values(criteria));
 }
-type FirstRow = { alreadyInvited: number; excluded: number } & (AudienceRow | { contactId: null });
 
 /** Whose mail to show before anything is sent: the first by name who is on the list or was invited, or the next one after this contact. */
 export async function sampleOf(tx: EntityManager, criteria: Criteria, after: string | null): Promise<AudienceRow | undefined> {

@@ -3,7 +3,8 @@ import { loadMeeting, MeetingsService } from '@bijeen/meetings';
 import { type Actor, audit, DomainError, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { peopleToInvite } from './audience.queries.js';
+import { summaryOf } from './audience.js';
+import { audienceCounts, peopleToInvite } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
 import { InviteWriter } from './invite-writer.js';
 
@@ -49,9 +50,9 @@ export class InviteService {
       if (meeting.venuePostcode4 !== known.venuePostcode4) throw new DomainError('meeting.just-changed');
       await this.meetings.startInviting(tx, actor, meeting, overrideReason ?? null);
       const criteria = await this.audience.criteria(tx, meeting, travel);
-      const { people, alreadyInvited, excluded } = await peopleToInvite(tx, criteria);
-      if (people.length + alreadyInvited === 0) throw new DomainError('audience.nobody');
-      const invited = await this.writer.write(tx, actor, meeting, people);
+      const { toInvite, alreadyInvited, excluded } = summaryOf(await audienceCounts(tx, criteria));
+      if (toInvite + alreadyInvited === 0) throw new DomainError('audience.nobody');
+      const invited = toInvite > 0 ? await this.writer.write(tx, actor, meeting, await peopleToInvite(tx, criteria)) : 0;
       if (invited > 0) await audit(tx, actor, 'meeting.invited', { kind: 'meeting', id: meeting.id }, { invited, alreadyInvited, excluded });
       return { invited, alreadyInvited, excluded };
     });

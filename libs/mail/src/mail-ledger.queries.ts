@@ -19,15 +19,14 @@ export interface LedgerRow {
   reason: string | null;
 }
 
-/** A mailing as the tables keep it: what its rows have in common, and the rows. */
-export interface PreparedMailing {
+/** What the rows of one mailing have in common. */
+export interface MailingRow {
   organisationId: string;
   meetingId: string | null;
   kind: string;
   variant: string;
   content: object;
   now: Date;
-  rows: LedgerRow[];
 }
 
 /** The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). */
@@ -49,8 +48,8 @@ const INSERT_MAILING: Prepared = {
 };
 
 /** Writes a mailing with all its recipients in one statement; says how many were not in the ledger yet. */
-export async function insertMailing(tx: EntityManager, mailing: PreparedMailing): Promise<number> {
-  const { organisationId, meetingId, kind, variant, content, now, rows } = mailing;
+export async function insertMailing(tx: EntityManager, mailing: MailingRow, rows: LedgerRow[]): Promise<number> {
+  const { organisationId, meetingId, kind, variant, content, now } = mailing;
   const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows)];
   const [{ id, written }] = (await runPrepared<{ id: string; written: number }>(tx, INSERT_MAILING, values)) as [{ id: string; written: number }];
   if (written === 0) await tx.query('delete from mailing where organisation_id = $1 and id = $2', [organisationId, id]);

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addressHash, parseEmail } from './email-address.js';
 import type { Mailing, MailRecipient } from './mail-content.js';
-import { insertMailing, ledgerLag, ledgerLines, type LedgerRow, type PreparedMailing } from './mail-ledger.queries.js';
+import { insertMailing, ledgerLag, ledgerLines, type LedgerRow } from './mail-ledger.queries.js';
 import { reasonText, type LedgerLine, type LedgerPage, type MailKindCount, type MailState, type MailTally } from './outgoing-mail.js';
 
 /**
@@ -25,18 +25,11 @@ export class MailLedger {
    * revision) are left alone and not counted, so a second click is harmless.
    */
   async write(tx: EntityManager, tenant: Tenant, mailing: Mailing): Promise<{ written: number }> {
-    return this.writePrepared(tx, this.prepare(tenant, mailing));
-  }
-
-  /** The rows of a mailing, without touching the database: for who has time to make them while PostgreSQL is busy. */
-  prepare({ organisationId }: Tenant, mailing: Mailing): PreparedMailing {
-    const { meetingId, kind, variant, content, recipients } = mailing;
-    return { organisationId, meetingId, kind, variant, content, now: this.clock.now(), rows: recipients.map((recipient) => this.row(organisationId, mailing, recipient)) };
-  }
-
-  /** The second half of `write`. */
-  async writePrepared(tx: EntityManager, mailing: PreparedMailing): Promise<{ written: number }> {
-    return { written: mailing.rows.length === 0 ? 0 : await insertMailing(tx, mailing) };
+    if (mailing.recipients.length === 0) return { written: 0 };
+    const { meetingId, kind, variant, content } = mailing;
+    const rows = mailing.recipients.map((recipient) => this.row(tenant, mailing, recipient));
+    const written = await insertMailing(tx, { organisationId: tenant.organisationId, meetingId, kind, variant, content, now: this.clock.now() }, rows);
+    return { written };
   }
 
   /** Tells the sender that there is mail; call it after the commit. Never fails: without a queue the worker's clock finds the rows. */
@@ -93,7 +86,7 @@ export class MailLedger {
   }
 
   /** An address that cannot be mailed fails alone, with the reason; the others go out. */
-  private row(organisationId: string, mailing: Mailing, recipient: MailRecipient): LedgerRow {
+  private row(tenant: Tenant, mailing: Mailing, recipient: MailRecipient): LedgerRow {
     const parsed = parseEmail(recipient.address);
     const key = parsed.ok ? parsed.key : recipient.address;
     return {
@@ -106,7 +99,7 @@ export class MailLedger {
       values: recipient.values,
       links: recipient.links,
       calendar: recipient.calendar,
-      message_id: this.messageId([organisationId, mailing.meetingId, recipient.recipientKey, mailing.kind, recipient.revision]),
+      message_id: this.messageId([tenant.organisationId, mailing.meetingId, recipient.recipientKey, mailing.kind, recipient.revision]),
       state: parsed.ok ? 'queued' : 'failed',
       reason: parsed.ok ? null : parsed.problem,
     };
