@@ -123,7 +123,7 @@ describe('a meeting, in a browser', () => {
     const meeting = await web.build.meeting(noor, { region_id: region.id });
     await web.app.get(InviteService, { strict: false }).invite(noor, meeting.id);
     await web.sql(`update outgoing_mail set state = case when to_address like '%a%' then 'uncertain' else 'sent' end`);
-    await web.sql(`update invitation set answer = 'yes', answered_at = invited_at, answer_origin = 'link' where function = 'ALDERMAN' and municipality_code = 'GM0166'`);
+    await web.sql(`update invitation set answer = 'yes', place = 'confirmed', place_since = invited_at, answered_at = invited_at, answer_origin = 'link' where function = 'ALDERMAN' and municipality_code = 'GM0166'`);
     await web.app.get(DecisionsService, { strict: false }).setQuorum(noor, meeting.id, SetQuorum.parse({ aldermen: 3, municipalities: 1 }));
     await web.app.get(DecisionsService, { strict: false }).decide(noor, meeting.id, Decide.parse({ outcome: 'call', reason: 'Twee wethouders twijfelen nog' }));
     const [guest] = await web.sql<{ id: string }>('select id from invitation order by sort_name limit 1');

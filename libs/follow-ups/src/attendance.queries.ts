@@ -49,7 +49,7 @@ export async function tickAttendance(tx: EntityManager, organisationId: string, 
 
 /** Everybody who said yes was there, as far as nobody noted otherwise; says how many that ticked. */
 export async function tickEverybodyWhoSaidYes(tx: EntityManager, organisationId: string, meetingId: string): Promise<number> {
-  const [, ticked] = await tx.query(`update invitation set attended = true where organisation_id = $1 and meeting_id = $2 and answer = 'yes' and attended is null`, [organisationId, meetingId]);
+  const [, ticked] = await tx.query(`update invitation set attended = true where organisation_id = $1 and meeting_id = $2 and place = 'confirmed' and attended is null`, [organisationId, meetingId]);
   return ticked;
 }
 

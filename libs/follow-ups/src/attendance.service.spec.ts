@@ -88,8 +88,8 @@ describe('attendance', () => {
     await app.sql(
       `insert into contact (id, organisation_id, surname, sort_name, source, basis) select gen_random_uuid(), $1, 'v' || n, 'v' || n, 'x', 'x' from generate_series(1, 5000) n`, [noor.organisationId]);
     await app.sql(
-      `insert into invitation (organisation_id, meeting_id, contact_id, display_name, salutation, sort_name, function, contact_organisation_name, email, answer, calendar_uid, invited_at)
-       select organisation_id, $2, id, surname, surname, sort_name, 'ALDERMAN', 'Gemeente Zwolle', sort_name || '@zwolle.example.nl', 'yes', id::text, now() from contact where organisation_id = $1`,
+      `insert into invitation (organisation_id, meeting_id, contact_id, display_name, salutation, sort_name, function, contact_organisation_name, email, answer, place, place_since, calendar_uid, invited_at)
+       select organisation_id, $2, id, surname, surname, sort_name, 'ALDERMAN', 'Gemeente Zwolle', sort_name || '@zwolle.example.nl', 'yes', 'confirmed', now(), id::text, now() from contact where organisation_id = $1`,
       [noor.organisationId, meeting.id],
     );
     const everybody = await app.sql<{ id: string }>('select id from invitation order by id');

@@ -12,6 +12,10 @@ export type DeclineReason = (typeof DECLINE_REASONS)[number];
 export const ANSWER_ORIGINS = ['link', 'api', 'organiser', 'phone', 'secretariat', 'calendar'] as const;
 export type AnswerOrigin = (typeof ANSWER_ORIGINS)[number];
 
+/** What a yes becomes: a place, a place that is held for a while, a place on the waiting list, or an offer that went by. */
+export const PLACES = ['confirmed', 'offered', 'waiting', 'lapsed'] as const;
+export type Place = (typeof PLACES)[number];
+
 /** Each answer as a list shows it. */
 export const COMING_TEXTS: Record<Coming | 'none' | 'substitute', string> = { none: 'nog geen antwoord', yes: 'komt', no: 'komt niet', maybe: 'weet het nog niet', substitute: 'stuurt een vervanger' };
 

@@ -76,6 +76,7 @@ export class AnswersService {
     const now = this.clock.now();
     const answerChanged = invitation.give(answer, meeting, { now, origin, byOrganiser });
     if (!answerChanged && !newWishes) return { changed: false, invitation };
+    invitation.takePlace(answer.coming === 'yes' ? 'confirmed' : null, now);
     invitation.answerRevision += 1;
     const calendar = invitation.nextCalendarVersion(now, `${randomUUID()}@${this.config.mailDomain}`);
     const wishes = { diet: answer.diet, access: answer.access, forget: answer.forgetWishes, eraseAfter: wishesEraseAfter(meeting) };

@@ -2,7 +2,7 @@ import type { ContactFunction } from '@bijeen/contacts';
 import type { Meeting } from '@bijeen/meetings';
 import { DomainError, type ErrorCode, longDate } from '@bijeen/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Answer, AnswerOrigin, Coming, DeclineReason } from './answer.js';
+import type { Answer, AnswerOrigin, Coming, DeclineReason, Place } from './answer.js';
 
 /** What of a meeting decides whether an answer can still be given. */
 export type AnswerableMeeting = Pick<Meeting, 'state' | 'startsAt' | 'endsAt' | 'answerBy' | 'contactName'>;
@@ -44,6 +44,15 @@ export class Invitation {
   @Column('int', { default: 0 }) answerRevision: number;
   @Column('timestamptz', { nullable: true }) answeredAt: Date | null;
   @Column('boolean', { nullable: true }) attended: boolean | null;
+  /** What became of a yes; also held or waited for by somebody who has still to say yes, for instance as the partner in a duo. */
+  @Column('text', { nullable: true }) place: Place | null;
+  /** Since when the guest has a place or waits for one; the order of the waiting list. */
+  @Column('timestamptz', { nullable: true }) placeSince: Date | null;
+  /** 1 goes before everybody else on the waiting list, because an organiser said so. */
+  @Column('int', { default: 0 }) placePriority: number;
+  /** Until then an offered place is held. */
+  @Column('timestamptz', { nullable: true }) offerUntil: Date | null;
+  @Column('uuid', { nullable: true }) duoId: string | null;
   /** The UID of the item in the guest's calendar; a new one after every CANCEL, because a cancelled UID is never revived (R17). */
   @Column('text') calendarUid: string;
   @Column('int', { default: 0 }) calendarSequence: number;
@@ -71,19 +80,30 @@ export class Invitation {
     return changed;
   }
 
+  /** Whether there is a place for this guest, and the guest comes. */
+  get comes(): boolean {
+    return this.place === 'confirmed';
+  }
+
+  /** Gives this guest a place, or another; null takes it back. */
+  takePlace(place: Place | null, now: Date, offerUntil: Date | null = null): void {
+    const since = place === null ? null : (this.placeSince ?? now);
+    Object.assign(this, { place, placeSince: since, offerUntil });
+  }
+
   /**
    * The version of the calendar item to send now, and keeps count of it: a REQUEST for who comes, a CANCEL when an item must leave
-   * the calendar, null when there is nothing to say. An item stands in the calendar exactly as long as the answer is yes.
+   * the calendar, null when there is nothing to say. An item stands in the calendar exactly as long as the guest has a place.
    * @param freshUid becomes the UID of a later item, after a CANCEL
    */
   nextCalendarVersion(now: Date, freshUid: string): CalendarVersion | null {
     const { calendarUid: uid, calendarStamp: last } = this;
-    if (this.answer !== 'yes' && last === null) return null;
+    if (!this.comes && last === null) return null;
     const stamp = last === null ? now : new Date(Math.max(now.getTime(), last.getTime() + 1000));
     const sequence = last === null ? this.calendarSequence : this.calendarSequence + 1;
-    if (this.answer === 'yes') Object.assign(this, { calendarSequence: sequence, calendarStamp: stamp });
+    if (this.comes) Object.assign(this, { calendarSequence: sequence, calendarStamp: stamp });
     else Object.assign(this, { calendarUid: freshUid, calendarSequence: 0, calendarStamp: null });
-    return { method: this.answer === 'yes' ? 'REQUEST' : 'CANCEL', uid, sequence, stamp };
+    return { method: this.comes ? 'REQUEST' : 'CANCEL', uid, sequence, stamp };
   }
 }
 

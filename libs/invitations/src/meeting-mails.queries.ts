@@ -41,7 +41,7 @@ export async function moveCalendarItems(tx: EntityManager, { organisationId, mee
     `update invitation i set
        calendar_sequence = case when i.calendar_stamp is null then i.calendar_sequence else i.calendar_sequence + 1 end,
        calendar_stamp = greatest($4::timestamptz, i.calendar_stamp + interval '1 second')
-     where i.organisation_id = $1 and i.meeting_id = $2 and i.answer = 'yes' and not exists (
+     where i.organisation_id = $1 and i.meeting_id = $2 and i.place = 'confirmed' and not exists (
        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.recipient_key = i.contact_id::text and o.kind = 'change' and o.revision = $3)
      returning ${PERSON}, i.calendar_uid as uid, i.calendar_sequence as sequence, i.calendar_stamp as stamp`,
     [organisationId, meetingId, revision, now],

@@ -22,7 +22,7 @@ export async function wishCounts(tx: EntityManager, organisationId: string, meet
   const [counts] = await tx.query(
     `select count(w.diet)::int as diet, count(w.access)::int as access
      from invitation_wish w join invitation i on i.organisation_id = w.organisation_id and i.id = w.invitation_id
-     where w.organisation_id = $1 and i.meeting_id = $2 and i.answer = 'yes'`,
+     where w.organisation_id = $1 and i.meeting_id = $2 and i.place = 'confirmed'`,
     [organisationId, meetingId],
   );
   return counts;
@@ -34,7 +34,7 @@ export async function wishLines(tx: EntityManager, organisationId: string, meeti
   const found: WishLine[] = await tx.query(
     `select i.id as "invitationId", i.display_name as name, i.contact_organisation_name as organisation, w.diet, w.access
      from invitation_wish w join invitation i on i.organisation_id = w.organisation_id and i.id = w.invitation_id
-     where w.organisation_id = $1 and i.meeting_id = $2 and i.answer = 'yes'
+     where w.organisation_id = $1 and i.meeting_id = $2 and i.place = 'confirmed'
        and ($3::uuid is null or (i.sort_name, i.id) > (select sort_name, id from invitation where organisation_id = $1 and id = $3))
      order by i.sort_name, i.id limit $4`,
     [organisationId, meetingId, from, PAGE + 1],

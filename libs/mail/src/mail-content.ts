@@ -3,7 +3,8 @@ import type { LinkPurpose } from '@bijeen/platform';
 /** Every kind of mail that Bijeen writes into its ledger. */
 export const MAIL_KINDS = [
   'invitation', 'reminder-1', 'reminder-2', 'confirmation', 'change', 'cancellation', 'postponement',
-  'practical', 'follow-up', 'call-to-action-reminder', 'decision', 'test',
+  'practical', 'follow-up', 'call-to-action-reminder', 'decision', 'offer', 'offer-over', 'asked-again', 'date-poll', 'registration',
+  'companion', 'secretariat-copy', 'test',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

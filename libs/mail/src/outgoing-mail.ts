@@ -28,6 +28,13 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
   'follow-up': 'aftermail',
   'call-to-action-reminder': 'herinnering aan de vraag',
   'decision': 'vraag om een besluit',
+  'offer': 'aangeboden plaats',
+  'offer-over': 'verlopen aanbod',
+  'asked-again': 'nieuwe datum, nieuwe vraag',
+  'date-poll': 'datumprikker',
+  'registration': 'aanmelding',
+  'companion': 'bericht over een vervanger of duo-partner',
+  'secretariat-copy': 'bericht naast dat aan het secretariaat',
   'test': 'proefmail',
 };
 
@@ -40,6 +47,7 @@ const STOP_REASONS: Record<string, string> = {
   'too-late': 'De bijeenkomst was al begonnen.',
   'not-coming': 'Deze persoon komt niet.',
   'newer-answer': 'Er is een nieuwer antwoord.',
+  'offer-over': 'De aangeboden plaats is al aangenomen of verlopen.',
 };
 
 /** The kept reason as a Dutch sentence; what the mail server said stays as it is. */

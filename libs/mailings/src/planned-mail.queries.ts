@@ -43,7 +43,7 @@ export interface Expected {
 const AUDIENCE = `
   ticked as (select exists (select from invitation where organisation_id = $1 and meeting_id = $2 and attended) as anybody),
   person as (
-    select i.*, (i.attended is true or (i.attended is null and i.answer = 'yes' and not ticked.anybody)) as came
+    select i.*, (i.attended is true or (i.attended is null and i.place is not distinct from 'confirmed' and not ticked.anybody)) as came
     from invitation i, ticked
     where i.organisation_id = $1 and i.meeting_id = $2 and i.state <> 'bounced'
       and (i.state = 'sent' or i.answer <> 'none' or i.attended or exists (
@@ -57,11 +57,11 @@ const AUDIENCE = `
     from person, lateral (values
       ('reminder-1', '', answer = 'none'),
       ('reminder-2', '', answer = 'none'),
-      ('practical', '', answer = 'yes'),
+      ('practical', '', place = 'confirmed'),
       ('follow-up', 'came', came),
       ('follow-up', 'declined', not came and answer = 'no' and reason is distinct from 'not-my-subject'),
       ('follow-up', 'absent', not came and answer <> 'no'),
-      ('call-to-action-reminder', '', (came or answer = 'yes') and not exists (
+      ('call-to-action-reminder', '', (came or place = 'confirmed') and not exists (
         select from commitment c where c.organisation_id = $1 and c.invitation_id = person.id))
     ) wanted (kind, variant, wanted)
     join planned_mail p on p.organisation_id = $1 and p.meeting_id = $2 and p.kind = wanted.kind

@@ -56,14 +56,14 @@ export class Builders {
     });
   }
 
-  /** An invitation that has been sent and not answered. */
+  /** An invitation that has been sent and not answered; whoever says yes has a place, unless told otherwise. */
   async invitation(actor: Actor, meeting: { id: string }, overrides: Row = {}): Promise<{ id: string; contactId: string }> {
     const contactId = typeof overrides['contact_id'] === 'string' ? overrides['contact_id'] : (await this.contact(actor)).id;
     const name = `v${short()}`;
     const { id } = await this.insert('invitation', {
       organisation_id: actor.organisationId, meeting_id: meeting.id, contact_id: contactId, display_name: `A. ${name}`, salutation: `Geachte A. ${name}`, sort_name: name,
       function: 'ALDERMAN', contact_organisation_name: 'Gemeente Zwolle', municipality_code: 'GM0193', email: `${name}@zwolle.example.nl`, state: 'sent',
-      calendar_uid: `${randomUUID()}@bijeen.example.org`, invited_at: this.clock.now(), ...overrides,
+      calendar_uid: `${randomUUID()}@bijeen.example.org`, invited_at: this.clock.now(), ...(overrides['answer'] === 'yes' && { place: 'confirmed', place_since: this.clock.now() }), ...overrides,
     });
     return { id, contactId };
   }

@@ -39,6 +39,13 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
   'follow-up': 'Aftermail',
   'call-to-action-reminder': 'Herinnering aan de vervolgstap',
   'decision': 'Vraag aan jezelf om te beslissen',
+  'offer': 'Aangeboden plaats',
+  'offer-over': 'Aanbod verlopen',
+  'asked-again': 'Nieuwe datum, nieuwe vraag',
+  'date-poll': 'Datumprikker',
+  'registration': 'Aanmelding',
+  'companion': 'Over een vervanger of duo-partner',
+  'secretariat-copy': 'Naast de mail aan het secretariaat',
   'test': 'Testmail',
 };
 
