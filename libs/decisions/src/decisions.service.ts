@@ -1,7 +1,6 @@
 import { CONTACT_FUNCTIONS, isDecisionMaker } from '@bijeen/contacts';
-import { addWorkingDays, isWorkingDay } from '@bijeen/mailings';
 import { loadMeeting, type Meeting, MeetingsService } from '@bijeen/meetings';
-import { type Actor, addDays, audit, Clock, type Day, dayInAmsterdam, DomainError, firstInstantInAmsterdam, type Tenant, TenantDatabase } from '@bijeen/platform';
+import { type Actor, addDays, addWorkingDays, audit, Clock, type Day, dayInAmsterdam, DomainError, firstInstantInAmsterdam, isWorkingDay, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Decide, SetQuorum } from './decisions-input.js';

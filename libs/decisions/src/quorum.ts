@@ -1,7 +1,6 @@
 import { type ContactFunction, isDecisionMaker } from '@bijeen/contacts';
 import type { Meeting } from '@bijeen/meetings';
-import { workingDayOnOrAfter, workingDayOnOrBefore } from '@bijeen/mailings';
-import { addDays, type Day, dayInAmsterdam } from '@bijeen/platform';
+import { addDays, type Day, dayInAmsterdam, workingDayOnOrAfter, workingDayOnOrBefore } from '@bijeen/platform';
 import type { GoNoGo } from './go-no-go.entity.js';
 import type { Quorum } from './quorum.entity.js';
 

@@ -1,5 +1,4 @@
-import { workingDayOnOrAfter } from '@bijeen/mailings';
-import { addDays, type Day, dayInAmsterdam } from '@bijeen/platform';
+import { addDays, type Day, dayInAmsterdam, workingDayOnOrAfter } from '@bijeen/platform';
 
 const USUAL_DAYS = 14;
 

@@ -8,4 +8,3 @@ export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
 export { senderOfMails, type Variant } from './planned-mail.queries.js';
 export { PlannedMailTexts, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
-export { addWorkingDays, holiday, isWorkingDay, nextWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from './working-days.js';

@@ -1,5 +1,4 @@
-import { addDays, dayInAmsterdam, firstInstantInAmsterdam, type Day, type WallTime } from '@bijeen/platform';
-import { addWorkingDays, workingDay } from './working-days.js';
+import { addDays, addWorkingDays, dayInAmsterdam, type Day, firstInstantInAmsterdam, type WallTime, workingDay } from '@bijeen/platform';
 
 /** The mails that leave by themselves, in the order in which they leave. */
 export const PLANNED_KINDS = ['reminder-1', 'reminder-2', 'practical', 'follow-up', 'call-to-action-reminder'] as const;

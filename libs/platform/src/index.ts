@@ -15,3 +15,4 @@ export * from './platform.module.js';
 export * from './queues.js';
 export * from './tenant.js';
 export * from './uuid.js';
+export * from './working-days.js';

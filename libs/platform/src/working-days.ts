@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { addDays, weekday, type Day } from '@bijeen/platform';
+import { addDays, type Day, dayInAmsterdam, firstInstantInAmsterdam, weekday } from './amsterdam.js';
 import type Holidays from 'date-holidays';
 
 /**
@@ -54,6 +54,25 @@ export function addWorkingDays(day: Day, amount: number): Day {
     if (isWorkingDay(here)) left -= 1;
   }
   return here;
+}
+
+/** Between nine and five, on working days. */
+const OFFICE = { opens: '09:00', hours: 8 };
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The instant at which so many working hours have gone by since `from`: from nine to five in Amsterdam, on working days. */
+export function addWorkingHours(from: Date, hours: number): Date {
+  let day = dayInAmsterdam(from);
+  let left = hours * HOUR_MS;
+  while (true) {
+    const opens = firstInstantInAmsterdam(day, OFFICE.opens).getTime();
+    const closes = opens + OFFICE.hours * HOUR_MS;
+    const begin = Math.max(from.getTime(), opens);
+    const open = isWorkingDay(day) ? Math.max(0, closes - begin) : 0;
+    if (left <= open) return new Date(begin + left);
+    left -= open;
+    day = addDays(day, 1);
+  }
 }
 
 /** Read as text: the instants in the library depend on the time zone of the server (R14). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addWorkingDays, holiday, isWorkingDay, nextWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from './working-days.js';
+import { addWorkingDays, addWorkingHours, holiday, isWorkingDay, nextWorkingDay, workingDayOnOrAfter, workingDayOnOrBefore } from './working-days.js';
 
 describe('Dutch working days', () => {
   it.each([
@@ -37,5 +37,15 @@ describe('Dutch working days', () => {
   it('finds the nearest working day before and after a free day, and stays on a working day', () => {
     expect([workingDayOnOrBefore('2027-03-29'), workingDayOnOrAfter('2027-03-26')]).toEqual(['2027-03-25', '2027-03-30']);
     expect([workingDayOnOrBefore('2027-03-11'), workingDayOnOrAfter('2027-03-11')]).toEqual(['2027-03-11', '2027-03-11']);
+  });
+
+  it.each([
+    ['on a working day', '2027-03-11T09:00:00Z', 4, '2027-03-11T13:00:00Z'],
+    ['over the night', '2027-03-11T15:00:00Z', 4, '2027-03-12T11:00:00Z'],
+    ['from before nine', '2027-03-11T05:00:00Z', 8, '2027-03-11T16:00:00Z'],
+    ['over a weekend', '2027-03-12T17:30:00Z', 1, '2027-03-15T09:00:00Z'],
+    ['over Easter and the change of the clock', '2027-03-25T15:00:00Z', 2, '2027-03-30T08:00:00Z'],
+  ])('counts working hours %s', (_when, from, hours, until) => {
+    expect(addWorkingHours(new Date(from), hours)).toEqual(new Date(until));
   });
 });
