@@ -14,10 +14,11 @@ export const MAY_IMPORT = {
   regions: ['platform', 'ui', 'calendar', 'mail', 'organisations'],
   contacts: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions'],
   meetings: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts'],
-  invitations: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings'],
-  mailings: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations'],
-  'follow-ups': ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations', 'mailings'],
-  decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'invitations', 'mailings'],
+  places: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings'],
+  invitations: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places'],
+  mailings: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations'],
+  'follow-ups': ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
+  decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
 };
 const LIBRARIES = Object.keys(MAY_IMPORT);
 const APPS = ['web', 'worker', 'bijeen', 'e2e'];

@@ -70,6 +70,7 @@ export class PlacesDuosAndSubstitutes1795305610000 implements MigrationInterface
         foreign key (organisation_id, invitation_id) references invitation (organisation_id, id) on delete cascade
       )`);
     await query.query(`create index place_move_of_meeting on place_move (organisation_id, meeting_id, id)`);
+    await query.query(`create index place_move_of_invitation on place_move (organisation_id, invitation_id, id)`);
     await query.query(`select protect_tenant('place_move')`);
     await query.query(`
       create table substitution (

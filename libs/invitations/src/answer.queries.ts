@@ -1,4 +1,5 @@
 import type { Meeting } from '@bijeen/meetings';
+import type { NewMove } from '@bijeen/places';
 import { type Prepared, runPrepared } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import type { Answer } from './answer.js';
@@ -24,6 +25,10 @@ export interface FoundInvitation {
   meeting: MeetingFacts;
   host: Host;
   hasWishes: boolean;
+  /** There are not places for everybody: whoever says yes may have to wait. */
+  limited: boolean;
+  /** Which rule kept this guest from a place, in words; null when nothing did. */
+  blockedBy: string | null;
   /** The wishes of the answer differ from those that are kept. */
   newWishes: boolean;
   /** Nonces of the links for mails; null where there is none. */
@@ -49,7 +54,8 @@ const COLUMNS = `
   m.venue_name as "m.venueName", m.venue_address as "m.venueAddress", m.venue_postcode4 as "m.venuePostcode4", m.venue_place as "m.venuePlace",
   m.programme as "m.programme", m.contact_name as "m.contactName", m.contact_email as "m.contactEmail", m.contact_phone as "m.contactPhone",
   o.name as "o.name", o.sender_name as "o.senderName", o.reply_to as "o.replyTo", o.colour as "o.colour",
-  w.invitation_id is not null as "hasWishes"`;
+  w.invitation_id is not null as "hasWishes",
+  case when i.place = 'waiting' then (select blocked_by from place_move p where p.organisation_id = i.organisation_id and p.invitation_id = i.id and p.move = 'listed' order by p.id desc limit 1) end as "blockedBy"`;
 
 const TABLES = `
   invitation i
@@ -57,18 +63,26 @@ const TABLES = `
     join organisation o on o.id = i.organisation_id
     left join invitation_wish w on w.organisation_id = i.organisation_id and w.invitation_id = i.id`;
 
+/** Whether the places of meeting `m` are limited. */
+const LIMITED = `(m.capacity is not null or exists (select from place_rule r where r.organisation_id = m.organisation_id and r.meeting_id = m.id and r.ceilings <> '{}'))`;
+
 /** For the pages that only show. */
-export const FIND_INVITATION: Prepared = { name: 'find-invitation', text: `select ${COLUMNS}, false as "newWishes", null as "answerLink", null as "unsubscribeLink" from ${TABLES} where i.organisation_id = $1 and i.id = $2` };
+export const FIND_INVITATION: Prepared = { name: 'find-invitation', text: `select ${COLUMNS}, ${LIMITED} as limited, false as "newWishes", null as "answerLink", null as "unsubscribeLink" from ${TABLES} where i.organisation_id = $1 and i.id = $2` };
 
 /**
  * For answering. The meeting is locked before the invitation, in the order in which a change of the meeting locks them: a guest who
- * answers while the date changes sees either the old date and gets the change mail, or the new date.
+ * answers while the date changes sees either the old date and gets the change mail, or the new date. Where places are limited,
+ * answers to one meeting go one by one (`gate`), so that no place is given away twice (R15).
  */
 export const LOCK_INVITATION: Prepared = { name: 'lock-invitation', text: `
-  select ${COLUMNS}, 
+  with gate as materialized (
+    select m.id from meeting m where m.organisation_id = $1 and m.id = (select meeting_id from invitation where organisation_id = $1 and id = $2) and ${LIMITED} for no key update of m
+  )
+  select ${COLUMNS}, gate.id is not null as limited,
     (case when $6 then $3 else coalesce($3, w.diet) end, case when $6 then $4 else coalesce($4, w.access) end) is distinct from (w.diet, w.access) as "newWishes",
     a.nonce as "answerLink", u.nonce as "unsubscribeLink"
   from ${TABLES}
+    left join gate on gate.id = m.id
     left join lateral (select nonce from personal_link where organisation_id = $1 and invitation_id = $2 and purpose = 'answer' and revoked_at is null order by created_at desc limit 1) a on true
     left join lateral (select nonce from personal_link where organisation_id = $1 and invitation_id = $2 and purpose = 'unsubscribe' and revoked_at is null order by created_at desc limit 1) u on true
   where i.organisation_id = $1 and i.id = $2 and ($5::uuid is null or i.meeting_id = $5)
@@ -83,6 +97,8 @@ export const SAVE_ANSWER: Prepared = { name: 'save-answer', text: `
   ), noted as (
     insert into answer_history (organisation_id, invitation_id, answer, reason, reason_text, remark, origin, recorded_by, at)
     select $1, id, $3, $4, $5, $6, $7, $13, $20 from answered where $14
+  ), moved as (
+    insert into place_move (organisation_id, meeting_id, invitation_id, move, blocked_by, moved_by, at) select $1, $25, id, $26::text, $27, $13, $20 from answered where $26::text is not null
   ), wished as (
     insert into invitation_wish as w (organisation_id, invitation_id, diet, access, erase_after)
     select $1, id, $15, $16, $17 from answered where num_nonnulls($15::text, $16::text) > 0
@@ -113,16 +129,19 @@ export interface AnswerToSave {
   /** False when only the wishes changed: those have no history. */
   answerChanged: boolean;
   wishes: { diet: string | null; access: string | null; eraseAfter: Date; forget: boolean };
+  /** What became of the place, for the log of a meeting with limited places. */
+  move: Omit<NewMove, 'invitationId'> | null;
   by: { kind: string; id: string | null; name: string };
   now: Date;
 }
 
 /** @throws Error when somebody else changed the answer in between, which the lock makes impossible */
-export async function saveAnswer(tx: EntityManager, { invitation, answerChanged, wishes, by, now }: AnswerToSave): Promise<void> {
+export async function saveAnswer(tx: EntityManager, { invitation, answerChanged, wishes, move, by, now }: AnswerToSave): Promise<void> {
   const { organisationId, id, answer, reason, reasonText, remark, answerOrigin, answerRevision, answeredAt, calendarUid, calendarSequence, calendarStamp, place, placeSince, offerUntil, duoId } = invitation;
   const [saved] = await runPrepared<{ written: number }>(tx, SAVE_ANSWER, [
     organisationId, id, answer, reason, reasonText, remark, answerOrigin, answerRevision, answeredAt, calendarUid, calendarSequence, calendarStamp,
     by.name, answerChanged, wishes.diet, wishes.access, wishes.eraseAfter, wishes.forget, JSON.stringify({ kind: by.kind, id: by.id }), now, place, placeSince, offerUntil, duoId,
+    invitation.meetingId, move?.move ?? null, move?.blockedBy ?? null,
   ]);
   if (saved?.written !== 1) throw new Error(`The answer of invitation ${id} changed under a lock.`);
 }
@@ -130,6 +149,6 @@ export async function saveAnswer(tx: EntityManager, { invitation, answerChanged,
 /** One flat row becomes the entity and what stands around it. */
 function found(row: FoundInvitation): FoundInvitation {
   const part = <T>(prefix: string): T => Object.fromEntries(Object.entries(row).filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), value])) as T;
-  const { hasWishes, newWishes, answerLink, unsubscribeLink } = row;
-  return { invitation: Object.assign(new Invitation(), part<Invitation>('i.')), meeting: part<MeetingFacts>('m.'), host: part<Host>('o.'), hasWishes, newWishes, answerLink, unsubscribeLink };
+  const { hasWishes, limited, blockedBy, newWishes, answerLink, unsubscribeLink } = row;
+  return { invitation: Object.assign(new Invitation(), part<Invitation>('i.')), meeting: part<MeetingFacts>('m.'), host: part<Host>('o.'), hasWishes, limited, blockedBy, newWishes, answerLink, unsubscribeLink };
 }

@@ -63,10 +63,11 @@ export class Invitation {
   /**
    * Makes this the answer. Says whether that changes anything: the same answer again does not.
    * @param byOrganiser an organiser notes an answer that came in another way, also after the closing date
+   * An offered place can be accepted for as long as it is held, also after the closing date.
    * @throws DomainError `answer.closed`, `answer.meeting-cancelled`, `answer.meeting-postponed`, `answer.meeting-held`
    */
   give(answer: Answer, meeting: AnswerableMeeting, { now, origin, byOrganiser = false }: { now: Date; origin: AnswerOrigin; byOrganiser?: boolean }): boolean {
-    const refusal = refusalToAnswer(meeting, now, byOrganiser);
+    const refusal = refusalToAnswer(meeting, now, byOrganiser || this.place === 'offered');
     if (refusal) throw new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName });
     const stays = this.answer === answer.coming;
     const next = {
@@ -75,9 +76,14 @@ export class Invitation {
       reason: answer.reason ?? (stays ? this.reason : null),
       reasonText: answer.reasonText ?? (stays && !answer.reason ? this.reasonText : null),
     };
-    const changed = !stays || next.remark !== this.remark || next.reason !== this.reason || next.reasonText !== this.reasonText;
+    const changed = !stays || (answer.coming === 'yes' && this.asksForPlace) || next.remark !== this.remark || next.reason !== this.reason || next.reasonText !== this.reasonText;
     if (changed) Object.assign(this, next, { answerOrigin: origin, answeredAt: now });
     return changed;
+  }
+
+  /** Whether a yes, also a second one, does something: it accepts an offer, or goes on the waiting list after an offer went by. */
+  get asksForPlace(): boolean {
+    return this.place === null || this.place === 'offered' || this.place === 'lapsed';
   }
 
   /** Whether there is a place for this guest, and the guest comes. */
@@ -85,10 +91,10 @@ export class Invitation {
     return this.place === 'confirmed';
   }
 
-  /** Gives this guest a place, or another; null takes it back. */
-  takePlace(place: Place | null, now: Date, offerUntil: Date | null = null): void {
-    const since = place === null ? null : (this.placeSince ?? now);
-    Object.assign(this, { place, placeSince: since, offerUntil });
+  /** Gives this guest a place, or another; null takes it back. Whoever waits and gets a place keeps the moment since when. */
+  takePlace(place: Place | null, now: Date): void {
+    const since = place === null ? null : this.place === null || this.place === 'lapsed' ? now : this.placeSince;
+    Object.assign(this, { place, placeSince: since, offerUntil: null });
   }
 
   /**

@@ -1,8 +1,10 @@
 import { MailModule } from '@bijeen/mail';
 import { MeetingsModule } from '@bijeen/meetings';
+import { PlaceRule } from '@bijeen/places';
 import { RegionsModule } from '@bijeen/regions';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AnswerRecorder } from './answer-recorder.js';
 import { AnswersService } from './answers.service.js';
 import { AudienceService } from './audience.service.js';
 import { Invitation } from './invitation.entity.js';
@@ -12,13 +14,16 @@ import { InviteService } from './invite.service.js';
 import { InviteWriter } from './invite-writer.js';
 import { InvitationLinks } from './links.js';
 import { MeetingMails } from './meeting-mails.service.js';
+import { PlacesClock } from './places-clock.js';
+import { PlacesDesk } from './places-desk.js';
+import { PlacesService } from './places.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Invitation]), MailModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, InviteService, InviteMail, InvitationList, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
-  exports: [InviteService, InviteMail, InvitationList, InvitationLinks, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, MeetingsModule, RegionsModule],
+  providers: [InviteWriter, InviteService, InviteMail, InvitationList, InvitationLinks, PlacesDesk, PlacesService, PlacesClock, AnswerRecorder, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  exports: [InviteService, InviteMail, InviteWriter, InvitationList, InvitationLinks, PlacesDesk, PlacesService, PlacesClock, AnswerRecorder, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
 })
 export class InvitationsModule {}

@@ -6,6 +6,8 @@ import { meetingBlock, meetingValues, senderOf } from './mail-values.js';
 /** What a confirmation says besides the answer. */
 export interface ConfirmedAnswer {
   coming: Coming;
+  /** Why there is no place for who says yes; null when there is. */
+  waitsBecause: string | null;
   /** An item leaves the calendar with this mail. */
   leavesCalendar: boolean;
   /** Wishes are known; what they are never stands in a mail (R35). */
@@ -22,7 +24,7 @@ const SUBJECTS: Record<Coming, string> = { yes: 'U komt naar {titel}', no: 'U ko
 export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { meeting: MeetingFacts; host: Host }): MailContent {
   const noted = answer.byOrganiser ? 'Wij hebben uw antwoord voor u genoteerd.' : 'Wij hebben uw antwoord ontvangen.';
   return {
-    subject: SUBJECTS[answer.coming],
+    subject: answer.waitsBecause === null ? SUBJECTS[answer.coming] : 'U staat op de wachtlijst: {titel}',
     preheader: noted,
     blocks: [{ kind: 'text', text: `{aanhef},\n\n${noted} ${saying(answer)}` }, ...about(answer, meeting), ...wayBack(answer)],
     sender: senderOf(host),
@@ -31,7 +33,8 @@ export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { m
   };
 }
 
-function saying({ coming, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
+function saying({ coming, waitsBecause, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
+  if (waitsBecause !== null) return `U wilt komen, en u staat op de wachtlijst. ${waitsBecause} Komt er een plaats vrij, dan krijgt u een mail.`;
   const calendar = leavesCalendar ? ' De afspraak halen wij met deze mail uit uw agenda.' : '';
   switch (coming) {
     case 'yes':
@@ -47,8 +50,8 @@ function about({ coming }: ConfirmedAnswer, meeting: MeetingFacts): MailBlock[] 
   return coming === 'no' ? [] : [meetingBlock(meeting)];
 }
 
-function wayBack({ coming, canChange }: ConfirmedAnswer): MailBlock[] {
-  const question = coming === 'no' ? 'Kunt u toch komen?' : 'Klopt dit niet, of verandert er iets?';
+function wayBack({ coming, waitsBecause, canChange }: ConfirmedAnswer): MailBlock[] {
+  const question = waitsBecause !== null ? 'Wilt u toch niet komen?' : coming === 'no' ? 'Kunt u toch komen?' : 'Klopt dit niet, of verandert er iets?';
   if (!canChange) return [{ kind: 'text', text: `${question} Neem contact op met {contactpersoon}: {contact_email}.` }];
   const label = coming === 'maybe' ? 'Laat weten of u komt' : 'Wijzig uw antwoord';
   return [
