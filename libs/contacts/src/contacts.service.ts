@@ -3,15 +3,30 @@ import { parseEmail } from '@bijeen/mail';
 import { type Actor, audit, Clock, Config, dayInAmsterdam, DomainError, isUuid, TenantDatabase } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import type { ContactFilter } from './contact-filter.js';
-import type { SaveContact } from './contact-input.js';
+import type { EmployerInput, SaveContact } from './contact-input.js';
 import { type ContactPage, contactViews, type ContactView, readCursor, writeCursor } from './contact-view.js';
-import { Contact } from './contact.entity.js';
+import { addressColumns, Contact } from './contact.entity.js';
 import { contactsById, ensureOrganisation, ensureSecretariat, listContacts, positionsOf, refreshSearchText } from './contacts.queries.js';
 import { lastMunicipalElection } from './elections.js';
+import type { NameParts } from './dutch-name.js';
 import { type Employer, Employers } from './employers.js';
 import { withdrawErasure, wasErased } from './erasure.queries.js';
+import type { ContactFunction } from './functions.js';
 import { confirmPositions, type PositionToSave, savePositions } from './positions.queries.js';
 import { takenIn } from './taken.js';
+
+/** Somebody who is named with an address: for instance who asks for a place, or who comes along. */
+export interface NamedPerson extends NameParts {
+  email: string;
+  function: ContactFunction;
+  /** What the person says the function is, when that says more than our label. */
+  title?: string | null;
+  organisation: EmployerInput | null;
+  source: string;
+  basis: string;
+  /** The person asks for mail: an erasure in the past does not stand in the way any more. */
+  asksForMail: boolean;
+}
 
 /** Keeps the people an organisation may invite. */
 @Injectable()
@@ -64,6 +79,32 @@ export class ContactsService {
     });
   }
 
+  /**
+   * The contact with this address, in the transaction of the caller; made when there is none, and then with this name and function. What
+   * an organiser wrote down about a known person stays as it is.
+   * @throws DomainError `contact.erased-before` (unless the person asks for mail), `input.invalid` (an unknown municipality)
+   */
+  async findOrCreateByEmail(tx: EntityManager, actor: Actor, person: NamedPerson): Promise<{ contactId: string; created: boolean }> {
+    const { organisationId } = actor;
+    const { emailKey } = addressColumns(person.email, this.config.secretKey);
+    const known = await tx.findOneBy(Contact, { organisationId, emailKey: emailKey! });
+    if (known) return { contactId: known.id, created: false };
+    const employer = person.organisation && (await this.employers.read(person.organisation, 'organisation'));
+    await this.allowReturn(tx, actor, { email: person.email, evenIfErased: person.asksForMail });
+    const contact = tx.create(Contact, { organisationId, source: person.source, basis: person.basis, searchText: '', createdAt: this.clock.now(), updatedAt: this.clock.now() });
+    contact.rename(person);
+    contact.reachAt(person.email, this.config.secretKey);
+    const { identifiers } = await tx.createQueryBuilder().insert().into(Contact).values(contact).orIgnore().execute();
+    // Somebody else made this contact just now; the unique index waited for that.
+    if (!identifiers[0]) return { contactId: (await tx.findOneByOrFail(Contact, { organisationId, emailKey: emailKey! })).id, created: false };
+    const contactId = identifiers[0]['id'] as string;
+    const { function: office, title = null } = person;
+    if (employer) await savePositions(tx, { id: contactId, organisationId }, [{ contactOrganisationId: await ensureOrganisation(tx, organisationId, employer), function: office, title, portfolio: null, from: null, until: null, lastChecked: this.today }]);
+    await refreshSearchText(tx, [contactId]);
+    await audit(tx, actor, 'contact.created', { kind: 'contact', id: contactId }, { source: person.source });
+    return { contactId, created: true };
+  }
+
   /** Records that today somebody made sure that the current positions are still right. @throws DomainError `contact.not-found` */
   async confirm(actor: Actor, id: string): Promise<void> {
     await this.db.transaction(actor, async (tx) => {
@@ -88,7 +129,7 @@ export class ContactsService {
   }
 
   /** Someone who was erased on request comes back only when an organiser says that this person asked for it (R36). */
-  private async allowReturn(tx: EntityManager, actor: Actor, { email, evenIfErased }: SaveContact): Promise<void> {
+  private async allowReturn(tx: EntityManager, actor: Actor, { email, evenIfErased }: Pick<SaveContact, 'email' | 'evenIfErased'>): Promise<void> {
     const parsed = email === null ? null : parseEmail(email);
     if (!parsed?.ok || !(await wasErased(tx, this.config.secretKey, parsed.key))) return;
     if (!evenIfErased) throw new DomainError('contact.erased-before', {}, { email: 'De persoon met dit adres is op verzoek verwijderd.' });

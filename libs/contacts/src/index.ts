@@ -13,7 +13,7 @@ export { ContactOrganisation } from './contact-organisation.entity.js';
 export { type ContactPage, type ContactView, type PositionView } from './contact-view.js';
 export { Contact } from './contact.entity.js';
 export { ContactsModule } from './contacts.module.js';
-export { ContactsService } from './contacts.service.js';
+export { ContactsService, type NamedPerson } from './contacts.service.js';
 export { Position } from './position.entity.js';
 export { Secretariat } from './secretariat.entity.js';
 export { FIELD_LABELS, IMPORT_FIELDS, type ImportField } from './import-columns.js';

@@ -105,6 +105,12 @@ export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Pro
   return tx.query(`select ${ROW} from (${AUDIENCE}) a where a.included and not a.invited order by a.sort_name, a.id`, values(criteria));
 }
 
+/** One person, on the list or not. */
+export async function onePerson(tx: EntityManager, criteria: Criteria, contactId: string): Promise<AudienceRow | undefined> {
+  const [row] = await tx.query(`select ${ROW} from (${AUDIENCE} and c.id = $9) a`, [...values(criteria), contactId]);
+  return row;
+}
+
 /** Whose mail to show before anything is sent: the first by name who is on the list or was invited, or the next one after this contact. */
 export async function sampleOf(tx: EntityManager, criteria: Criteria, after: string | null): Promise<AudienceRow | undefined> {
   const [row] = await audiencePage(tx, criteria, { after, limit: 0, included: true });

@@ -10,6 +10,7 @@ import { AudienceService } from './audience.service.js';
 import { Invitation } from './invitation.entity.js';
 import { InvitationList } from './invitation-list.service.js';
 import { InviteMail } from './invite-mail.service.js';
+import { InviteOneService } from './invite-one.service.js';
 import { InviteService } from './invite.service.js';
 import { InviteWriter } from './invite-writer.js';
 import { InvitationLinks } from './links.js';
@@ -20,10 +21,16 @@ import { PlacesService } from './places.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
+const DOORS = [
+  InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
+  AnswersService, AnswerRecorder, PlacesDesk, PlacesService, PlacesClock,
+  WishesService, MeetingMails, UnsubscribeService,
+];
+
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, InviteService, InviteMail, InvitationList, InvitationLinks, PlacesDesk, PlacesService, PlacesClock, AnswerRecorder, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
-  exports: [InviteService, InviteMail, InviteWriter, InvitationList, InvitationLinks, PlacesDesk, PlacesService, PlacesClock, AnswerRecorder, AnswersService, WishesService, MeetingMails, UnsubscribeService, AudienceService],
+  providers: [InviteWriter, ...DOORS],
+  exports: DOORS,
 })
 export class InvitationsModule {}

@@ -77,6 +77,7 @@ export const ERRORS = {
   'answer.meeting-held': { status: 409, text: 'Deze bijeenkomst is al begonnen of geweest. Een antwoord kan niet meer.' },
   'answer.not-coming': { status: 404, text: 'Er is geen afspraak voor uw agenda. Die krijgt u als u laat weten dat u komt.' },
   'invitation.not-found': { status: 404, text: 'Deze uitnodiging bestaat niet, of niet meer.' },
+  'invitation.no-address': { status: 409, text: 'Van deze persoon is geen e-mailadres bekend. Vul het eerst in bij de relatie.' },
   'meeting.just-changed': { status: 409, text: 'De bijeenkomst is zojuist gewijzigd. Laad de pagina opnieuw en kijk of alles nog klopt.' },
   'meeting.answer-by-passed': { status: 409, text: 'De uiterste antwoorddatum is voorbij, dus niemand kan meer antwoorden. Kies eerst een latere datum.' },
   'audience.unknown-contact': { status: 422, text: 'Deze relaties kennen we niet: {ids}.' },
