@@ -45,6 +45,7 @@ export class PlacesDuosAndSubstitutes1795305610000 implements MigrationInterface
         add column place_priority int not null default 0,
         add column offer_until timestamptz,
         add column duo_id uuid,
+        add column seeks_partner boolean not null default false,
         add foreign key (organisation_id, duo_id) references duo (organisation_id, id)`);
     await query.query(`drop trigger tally_changed on invitation`);
     await query.query(`update invitation set place = 'confirmed', place_since = coalesce(answered_at, invited_at) where answer = 'yes'`);
@@ -107,7 +108,7 @@ export class PlacesDuosAndSubstitutes1795305610000 implements MigrationInterface
           when mail.kind in ('practical', 'change') and i.answer <> 'yes' then 'not-coming'`));
     await query.query(tally('answer'));
     await query.query(`drop table substitution, place_move, place_rule`);
-    await query.query(`alter table invitation drop column place, drop column place_since, drop column place_priority, drop column offer_until, drop column duo_id`);
+    await query.query(`alter table invitation drop column place, drop column place_since, drop column place_priority, drop column offer_until, drop column duo_id, drop column seeks_partner`);
     await query.query(`drop table duo`);
   }
 }

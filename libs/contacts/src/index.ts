@@ -1,4 +1,5 @@
 export { BASES, EmployerInput, PositionInput, SaveContact, SecretariatInput } from './contact-input.js';
+export { readFullName } from './full-name.js';
 export { displayName, type FormOfAddress, type NameParts, salutation, sortName } from './dutch-name.js';
 export { lastMunicipalElection, MUNICIPAL_ELECTIONS, needsCheck } from './elections.js';
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';

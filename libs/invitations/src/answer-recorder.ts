@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { MailLedger } from '@bijeen/mail';
-import type { NewMove } from '@bijeen/places';
 import { type Actor, Clock, Config } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type FoundInvitation, saveAnswer } from './answer.queries.js';
-import type { Answer, AnswerOrigin, Place } from './answer.js';
+import type { Answer, AnswerOrigin } from './answer.js';
+import { type Before, Consequences } from './consequences.js';
 import { type Invitation, refusalToAnswer } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
 import { calendarForMail } from './mails/calendar-item.js';
 import { confirmationMail } from './mails/confirmation.mail.js';
 import { personValues } from './mails/mail-values.js';
-import { PlacesDesk } from './places-desk.js';
 import { wishesEraseAfter } from './wishes.service.js';
 
 /** How an answer came in and who wrote it down. */
@@ -29,7 +28,20 @@ export interface GivenAnswer {
   blockedBy: string | null;
 }
 
-type Moved = Omit<NewMove, 'invitationId'> | null;
+/** What there is to keep. */
+interface Kept {
+  before: Before;
+  answerChanged: boolean;
+  coming: Answer['coming'] | 'substitute';
+  wishes: Pick<Answer, 'diet' | 'access' | 'forgetWishes'>;
+  reception: Reception;
+  /** Who comes instead. */
+  who?: string | null;
+  handOver?: () => Promise<void>;
+}
+
+/** Wishes of who sends somebody else: none, and those that were there go. */
+const NO_WISHES = { diet: null, access: null, forgetWishes: true };
 
 /** Keeps an answer with everything that belongs to it, in the transaction of the caller, who locked the invitation (`lockInvitation`). */
 @Injectable()
@@ -37,7 +49,7 @@ export class AnswerRecorder {
   constructor(
     private readonly links: InvitationLinks,
     private readonly ledger: MailLedger,
-    private readonly desk: PlacesDesk,
+    private readonly consequences: Consequences,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -46,43 +58,46 @@ export class AnswerRecorder {
    * The answer, its place, its history and the confirmation: all, or nothing. The same answer again writes nothing. A place that
    * somebody gives back goes to who is next in line. @throws DomainError as `Invitation.give`, `offer.over`
    */
-  async give(tx: EntityManager, found: FoundInvitation, answer: Answer, { actor, origin, byOrganiser }: Reception): Promise<GivenAnswer> {
-    const { invitation, meeting, newWishes } = found;
+  async give(tx: EntityManager, found: FoundInvitation, answer: Answer, reception: Reception): Promise<GivenAnswer> {
+    const { invitation, meeting, newWishes, blockedBy } = found;
+    const before = standing(invitation);
+    const answerChanged = invitation.give(answer, meeting, { ...reception, now: this.clock.now() });
+    if (!answerChanged && !newWishes) return { changed: false, invitation, blockedBy };
+    return this.keep(tx, found, { before, answerChanged, coming: answer.coming, wishes: answer, reception });
+  }
+
+  /**
+   * The guest sends `who` instead, whose invitation exists. The place goes back; `handOver` gets the first chance at it.
+   * @throws DomainError as `Invitation.sendSubstitute`
+   */
+  async replace(tx: EntityManager, found: FoundInvitation, { who, handOver }: { who: string; handOver: () => Promise<void> }, reception: Reception): Promise<GivenAnswer> {
+    const before = standing(found.invitation);
+    found.invitation.sendSubstitute(found.meeting, { ...reception, now: this.clock.now() });
+    return this.keep(tx, found, { before, answerChanged: true, coming: 'substitute', wishes: NO_WISHES, reception, who, handOver });
+  }
+
+  private async keep(tx: EntityManager, found: FoundInvitation, { before, answerChanged, coming, wishes: given, reception, who = null, handOver }: Kept): Promise<GivenAnswer> {
+    const { invitation, meeting } = found;
+    const { actor, byOrganiser } = reception;
     const now = this.clock.now();
-    const { place: before, duoId } = invitation;
-    const answerChanged = invitation.give(answer, meeting, { now, origin, byOrganiser });
-    if (!answerChanged && !newWishes) return { changed: false, invitation, blockedBy: found.blockedBy };
-    const move = await this.move(tx, found, answer);
+    const move = await this.consequences.move(tx, found, before);
     invitation.answerRevision += 1;
     const calendar = invitation.nextCalendarVersion(now, `${randomUUID()}@${this.config.mailDomain}`);
-    const wishes = { diet: answer.diet, access: answer.access, forget: answer.forgetWishes, eraseAfter: wishesEraseAfter(meeting) };
+    const wishes = { diet: given.diet, access: given.access, forget: given.forgetWishes, eraseAfter: wishesEraseAfter(meeting) };
     await saveAnswer(tx, { invitation, answerChanged, wishes, move, by: actor, now });
-    const blockedBy = invitation.place === 'waiting' ? (move?.blockedBy ?? found.blockedBy) : null;
+    const blockedBy = invitation.place === 'waiting' ? (move?.blockedBy ?? found.blockedBy ?? 'Er is nu geen plaats.') : null;
     const content = confirmationMail(
-      { coming: answer.coming, waitsBecause: blockedBy, leavesCalendar: calendar?.method === 'CANCEL', hasWishes: hasWishes(found, answer), byOrganiser, canChange: refusalToAnswer(meeting, now) === null },
+      { coming, substitute: who, waitsBecause: blockedBy, leavesCalendar: calendar?.method === 'CANCEL', hasWishes: hasWishes(found, given), byOrganiser, canChange: refusalToAnswer(meeting, now) === null },
       found,
     );
     const recipient = {
       invitationId: invitation.id, recipientKey: invitation.contactId, address: invitation.email, name: invitation.displayName,
       values: personValues(invitation), links: await this.linksFor(tx, found), calendar: calendar && calendarForMail(calendar, invitation, found), revision: invitation.answerRevision,
     };
-    await this.ledger.write(tx, actor, { meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? answer.coming : 'waiting', content, recipients: [recipient] });
-    if (found.limited && before !== null && invitation.place === null) await this.giveBack(tx, invitation, before, duoId);
+    await this.ledger.write(tx, actor, { meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? coming : 'waiting', content, recipients: [recipient] });
+    await handOver?.();
+    await this.consequences.follow(tx, found, before);
     return { changed: true, invitation, blockedBy };
-  }
-
-  /** What becomes of the place, for the log; where places are not limited everybody who says yes has one. */
-  private async move(tx: EntityManager, { invitation, limited }: FoundInvitation, { coming }: Answer): Promise<Moved> {
-    if (coming === 'yes' && limited) return this.desk.seat(tx, invitation);
-    const left = invitation.place !== null && coming !== 'yes';
-    invitation.takePlace(coming === 'yes' ? 'confirmed' : null, this.clock.now());
-    if (left) invitation.duoId = null;
-    return left && limited ? { move: 'left' } : null;
-  }
-
-  private async giveBack(tx: EntityManager, { organisationId, meetingId }: Invitation, before: Place, duoId: string | null): Promise<void> {
-    if (duoId) await this.desk.losePartner(tx, { organisationId, meetingId }, duoId);
-    if (before !== 'lapsed' || duoId) await this.desk.settle(tx, { organisationId, meetingId });
   }
 
   private async linksFor(tx: EntityManager, { invitation, answerLink, unsubscribeLink }: FoundInvitation): Promise<Record<string, string>> {
@@ -91,6 +106,10 @@ export class AnswerRecorder {
   }
 }
 
-function hasWishes({ hasWishes: had }: FoundInvitation, { diet, access, forgetWishes }: Answer): boolean {
+function standing({ place, duoId, answer }: Invitation): Before {
+  return { place, duoId, answer };
+}
+
+function hasWishes({ hasWishes: had }: FoundInvitation, { diet, access, forgetWishes }: Kept['wishes']): boolean {
   return diet !== null || access !== null || (had && !forgetWishes);
 }

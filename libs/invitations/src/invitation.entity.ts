@@ -53,6 +53,8 @@ export class Invitation {
   /** Until then an offered place is held. */
   @Column('timestamptz', { nullable: true }) offerUntil: Date | null;
   @Column('uuid', { nullable: true }) duoId: string | null;
+  /** Would like to come as half of a duo; the organiser may find the other half. */
+  @Column('boolean', { default: false }) seeksPartner: boolean;
   /** The UID of the item in the guest's calendar; a new one after every CANCEL, because a cancelled UID is never revived (R17). */
   @Column('text') calendarUid: string;
   @Column('int', { default: 0 }) calendarSequence: number;
@@ -79,6 +81,17 @@ export class Invitation {
     const changed = !stays || (answer.coming === 'yes' && this.asksForPlace) || next.remark !== this.remark || next.reason !== this.reason || next.reasonText !== this.reasonText;
     if (changed) Object.assign(this, next, { answerOrigin: origin, answeredAt: now });
     return changed;
+  }
+
+  /**
+   * Sends somebody else. The place goes back; who comes instead gets an invitation, and a place, of their own.
+   * @throws DomainError as `give`, and `substitute.already`
+   */
+  sendSubstitute(meeting: AnswerableMeeting, { now, origin, byOrganiser }: { now: Date; origin: AnswerOrigin; byOrganiser: boolean }): void {
+    const refusal = refusalToAnswer(meeting, now, byOrganiser);
+    if (refusal) throw new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName });
+    if (this.answer === 'substitute') throw new DomainError('substitute.already');
+    Object.assign(this, { answer: 'substitute', remark: null, reason: null, reasonText: null, answerOrigin: origin, answeredAt: now });
   }
 
   /** Whether a yes, also a second one, does something: it accepts an offer, or goes on the waiting list after an offer went by. */

@@ -1,3 +1,4 @@
+import { ContactsModule } from '@bijeen/contacts';
 import { MailModule } from '@bijeen/mail';
 import { MeetingsModule } from '@bijeen/meetings';
 import { PlaceRule } from '@bijeen/places';
@@ -9,6 +10,11 @@ import { AnswersService } from './answers.service.js';
 import { AudienceService } from './audience.service.js';
 import { Invitation } from './invitation.entity.js';
 import { InvitationList } from './invitation-list.service.js';
+import { CompanionMails } from './companion-mails.js';
+import { Consequences } from './consequences.js';
+import { DuoMatches } from './duo-matches.service.js';
+import { DuosService } from './duos.service.js';
+import { GuestActs } from './guest-acts.js';
 import { InviteMail } from './invite-mail.service.js';
 import { InviteOneService } from './invite-one.service.js';
 import { InviteService } from './invite.service.js';
@@ -18,19 +24,21 @@ import { MeetingMails } from './meeting-mails.service.js';
 import { PlacesClock } from './places-clock.js';
 import { PlacesDesk } from './places-desk.js';
 import { PlacesService } from './places.service.js';
+import { SomebodyElse } from './somebody-else.js';
+import { SubstitutesService } from './substitutes.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
 const DOORS = [
   InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
-  AnswersService, AnswerRecorder, PlacesDesk, PlacesService, PlacesClock,
+  AnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
   WishesService, MeetingMails, UnsubscribeService,
 ];
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, ...DOORS],
+  imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, ContactsModule, MeetingsModule, RegionsModule],
+  providers: [InviteWriter, CompanionMails, Consequences, GuestActs, SomebodyElse, ...DOORS],
   exports: DOORS,
 })
 export class InvitationsModule {}

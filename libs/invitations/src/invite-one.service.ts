@@ -13,6 +13,8 @@ export interface OneToInvite {
   contactId: string;
   /** The address this person gave for it; left out: that of the secretariat, or the person's own. */
   address?: string;
+  /** What stands above the text of the invitation: who asks this person to come. */
+  note?: string;
   /** `AudienceService.travelTimes`, asked for before the transaction was opened. */
   travel: ReadonlyMap<string, TravelTime>;
 }
@@ -31,12 +33,12 @@ export class InviteOneService {
    * invitation and gets no mail.
    * @throws DomainError `contact.not-found`, `invitation.no-address`
    */
-  async inviteOne(tx: EntityManager, tenant: Tenant, meeting: Meeting, { contactId, address, travel }: OneToInvite): Promise<{ invitationId: string; isNew: boolean }> {
+  async inviteOne(tx: EntityManager, tenant: Tenant, meeting: Meeting, { contactId, address, note, travel }: OneToInvite): Promise<{ invitationId: string; isNew: boolean }> {
     const row = await onePerson(tx, await this.audience.criteria(tx, meeting, travel), contactId);
     if (!row) throw new DomainError('contact.not-found');
     const person = address === undefined ? row : { ...row, email: address, secretariatId: null };
     if (person.email === null) throw new DomainError('invitation.no-address');
-    const written = row.invited ? 0 : await this.writer.write(tx, tenant, meeting, [person]);
+    const written = row.invited ? 0 : await this.writer.write(tx, tenant, meeting, [person], note);
     const { organisationId, id: meetingId } = meeting;
     const { id } = await tx.findOneOrFail(Invitation, { select: { id: true }, where: { organisationId, meetingId, contactId } });
     return { invitationId: id, isNew: written > 0 };

@@ -21,6 +21,8 @@ export interface InvitationFrame {
   /** Name of the saved region that the meeting is for. */
   region: string | null;
   municipalities: Map<string, string>;
+  /** What stands above the text, for people whom a guest named. */
+  note?: string | null;
 }
 
 /** Writes invitations, their personal links and their mails, set-based: as many statements for 5,000 people as for one. */
@@ -43,10 +45,10 @@ export class InviteWriter {
     return { meeting, host, text, region: region?.name ?? null, municipalities: new Map(names) };
   }
 
-  /** Invites these people, all in the transaction of the caller. Says how many were new. */
-  async write(tx: EntityManager, tenant: Tenant, meeting: Meeting, people: AudienceRow[]): Promise<number> {
+  /** Invites these people, all in the transaction of the caller; `note` stands above the text. Says how many were new. */
+  async write(tx: EntityManager, tenant: Tenant, meeting: Meeting, people: AudienceRow[], note: string | null = null): Promise<number> {
     if (people.length === 0) return 0;
-    const frame = await this.frame(tx, meeting);
+    const frame = { ...(await this.frame(tx, meeting)), note };
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
     const ids = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, now: this.clock.now() });
     const added = invited.flatMap((person): NewInvitation[] => (ids.has(person.contactId) ? [{ ...person, id: ids.get(person.contactId)! }] : []));

@@ -3,6 +3,7 @@ import { blockInWords, loadPlaces, logMoves, lookAgainAt, type MeetingRef, type 
 import { addWorkingDays, addWorkingHours, Clock, dayInAmsterdam, DomainError, firstInstantInAmsterdam, longMoment } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { type Companion, partnerOf, setPlace } from './companion.queries.js';
 import { refusalToAnswer, type Invitation } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
 import { personValues } from './mails/mail-values.js';
@@ -39,8 +40,11 @@ export class PlacesDesk {
       return { move: 'placed' };
     }
     const places = await this.current(tx, invitation);
-    const block = places.room.blocks([invitation.function]);
+    const partner = await partnerOf(tx, invitation);
+    const along = partner?.place === null && (partner.answer === 'none' || partner.answer === 'yes') ? [partner] : [];
+    const block = places.room.blocks([invitation.function, ...along.map((each) => each.function)]);
     invitation.takePlace(block ? 'waiting' : 'confirmed', now);
+    for (const each of along) await this.seatCompanion(tx, invitation, each);
     return block ? { move: 'listed', blockedBy: blockInWords(block, places.room.limits) } : { move: 'placed' };
   }
 
@@ -52,10 +56,25 @@ export class PlacesDesk {
     return loadPlaces(tx, ref, this.clock.now());
   }
 
-  /** Somebody left a duo: the other has some working days to name another partner. */
-  async losePartner(tx: EntityManager, ref: MeetingRef, duoId: string): Promise<void> {
+  /** Somebody left a duo: the other has some working days to name another partner, and until then the second place is held. Says until when. */
+  async losePartner(tx: EntityManager, ref: MeetingRef, duoId: string): Promise<Date> {
     const { rules } = await loadPlaces(tx, ref, this.clock.now());
-    await losePartners(tx, ref, [duoId], this.partnerUntil(rules.partnerDays));
+    const until = this.partnerUntil(rules.partnerDays);
+    await losePartners(tx, ref, [duoId], until);
+    return until;
+  }
+
+  /** Holds a place for somebody who comes along with, or instead of, a guest who has one, or lets them wait where that guest waits. */
+  async seatCompanion(tx: EntityManager, beside: Pick<Invitation, 'organisationId' | 'meetingId' | 'place' | 'placeSince' | 'duoId'>, companion: Companion): Promise<void> {
+    const now = this.clock.now();
+    const { room, rules, startsAt } = await loadPlaces(tx, beside, now);
+    const block = beside.place === 'waiting' ? 'waits' : room.blocks([companion.function]);
+    const since = beside.placeSince ?? now;
+    const { duoId } = beside;
+    if (block) await setPlace(tx, beside, companion.id, { place: 'waiting', since, duoId });
+    else await setPlace(tx, beside, companion.id, companion.answer === 'yes' ? { place: 'confirmed', since, duoId } : { place: 'offered', since, offerUntil: earlier(this.partnerUntil(rules.partnerDays), startsAt), duoId });
+    const blockedBy = block === null ? null : block === 'waits' ? null : blockInWords(block, room.limits);
+    await logMoves(tx, beside, [{ invitationId: companion.id, move: block ? 'listed' : companion.answer === 'yes' ? 'placed' : 'offered', blockedBy }], { by: BIJEEN, now });
   }
 
   /** Until when a partner in a duo can be named or confirmed: the end of that working day. */
@@ -76,7 +95,7 @@ export class PlacesDesk {
     const { meeting, host } = await meetingWithHost(tx, ref.organisationId, ref.meetingId);
     const gone = await this.tell(tx, ref, lapsed, { kind: 'offer-over', move: 'lapsed', content: offerOverMail({ meeting, host }) });
     const open = refusalToAnswer(meeting, now, true) === null && meeting.startsAt > now;
-    const until = new Date(Math.min(addWorkingHours(now, before.rules.offerHours).getTime(), meeting.startsAt.getTime()));
+    const until = earlier(addWorkingHours(now, before.rules.offerHours), meeting.startsAt);
     const next = open ? await this.next(tx, ref) : [];
     const offered = next.length > 0 ? await offerPlaces(tx, ref, next, until) : [];
     const told = await this.tell(tx, ref, inOrderOf(next, offered), { kind: 'offer', move: 'offered', content: offerMail({ meeting, host, until }) });
@@ -110,6 +129,10 @@ export class PlacesDesk {
     }));
     return (await this.ledger.write(tx, ref, { meetingId: ref.meetingId, kind, variant: '', content, recipients })).written;
   }
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }
 
 /** The rows of an update come back in any order. */

@@ -57,8 +57,10 @@ export async function loadPlaces(tx: EntityManager, { organisationId, meetingId 
 export async function waitingParties(tx: EntityManager, { organisationId, meetingId }: MeetingRef, now: Date): Promise<Party[]> {
   const rows: (Omit<Party, 'seats'> & { functions: ContactFunction[]; half: boolean })[] = await tx.query(
     `select coalesce(i.duo_id, i.id) as id, array_agg(i.id order by i.id) as members, array_agg(i.function order by i.id) as functions, i.duo_id is not null as duo,
-       coalesce(d.partner_until > $3, false) as half, bool_or(i.place_priority > 0) as first, min(i.place_since) as since
+       coalesce(d.partner_until > $3, false) as half, bool_or(i.place_priority > 0) as first, min(i.place_since) as since,
+       coalesce(min(listed.number), 0)::int as number
      from invitation i left join duo d on d.organisation_id = i.organisation_id and d.id = i.duo_id
+       left join lateral (select max(id) as number from place_move p where p.organisation_id = i.organisation_id and p.invitation_id = i.id and p.move = 'listed') listed on true
      where i.organisation_id = $1 and i.meeting_id = $2 and i.place = 'waiting' group by 1, i.duo_id, d.partner_until`,
     [organisationId, meetingId, now],
   );

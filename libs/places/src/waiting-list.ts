@@ -18,6 +18,8 @@ export interface Party {
   first: boolean;
   /** Since when they wait. */
   since: Date;
+  /** The line of the log with which they came on the list: who came first in the same instant. */
+  number: number;
 }
 
 /** In which group a party takes its turn. */
@@ -26,13 +28,14 @@ export function turnOf({ seats, duo }: Pick<Party, 'seats' | 'duo'>): Turn {
   return duo ? 'duo' : 'other';
 }
 
-/** The waiting list in its order: by hand, by turn, by who waits longest. Whoever came in the same instant goes by id, so that the order is always the same. */
+/** The waiting list in its order: by hand, by turn, by who waits longest; the same every time. */
 export function inOrder(parties: readonly Party[]): Party[] {
   return [...parties].sort(
     (one, other) =>
       Number(other.first) - Number(one.first) ||
       TURNS.indexOf(turnOf(one)) - TURNS.indexOf(turnOf(other)) ||
       one.since.getTime() - other.since.getTime() ||
+      one.number - other.number ||
       (one.id < other.id ? -1 : 1),
   );
 }

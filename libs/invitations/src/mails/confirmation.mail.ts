@@ -5,7 +5,9 @@ import { meetingBlock, meetingValues, senderOf } from './mail-values.js';
 
 /** What a confirmation says besides the answer. */
 export interface ConfirmedAnswer {
-  coming: Coming;
+  coming: Coming | 'substitute';
+  /** Who comes instead, by name. */
+  substitute: string | null;
   /** Why there is no place for who says yes; null when there is. */
   waitsBecause: string | null;
   /** An item leaves the calendar with this mail. */
@@ -18,7 +20,7 @@ export interface ConfirmedAnswer {
   canChange: boolean;
 }
 
-const SUBJECTS: Record<Coming, string> = { yes: 'U komt naar {titel}', no: 'U komt niet naar {titel}', maybe: 'U weet nog niet of u komt naar {titel}' };
+const SUBJECTS: Record<ConfirmedAnswer['coming'], string> = { substitute: 'U stuurt iemand anders naar {titel}', yes: 'U komt naar {titel}', no: 'U komt niet naar {titel}', maybe: 'U weet nog niet of u komt naar {titel}' };
 
 /** Confirms an answer to the address that was invited, with the way to change it: who did not answer this, sees it here (R11). */
 export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { meeting: MeetingFacts; host: Host }): MailContent {
@@ -33,12 +35,14 @@ export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { m
   };
 }
 
-function saying({ coming, waitsBecause, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
+function saying({ coming, substitute, waitsBecause, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
   if (waitsBecause !== null) return `U wilt komen, en u staat op de wachtlijst. ${waitsBecause} Komt er een plaats vrij, dan krijgt u een mail.`;
   const calendar = leavesCalendar ? ' De afspraak halen wij met deze mail uit uw agenda.' : '';
   switch (coming) {
     case 'yes':
       return `U komt. Fijn! De afspraak zit bij deze mail voor uw agenda.${hasWishes ? ' Uw wensen voor eten of toegankelijkheid zijn bij ons bekend.' : ''}`;
+    case 'substitute':
+      return `U komt niet zelf: u stuurt ${substitute}. Wij sturen ${substitute} een eigen uitnodiging.${calendar}`;
     case 'no':
       return `U komt niet. Jammer, en goed dat u het laat weten.${calendar}`;
     case 'maybe':
@@ -47,11 +51,11 @@ function saying({ coming, waitsBecause, leavesCalendar, hasWishes }: ConfirmedAn
 }
 
 function about({ coming }: ConfirmedAnswer, meeting: MeetingFacts): MailBlock[] {
-  return coming === 'no' ? [] : [meetingBlock(meeting)];
+  return coming === 'no' || coming === 'substitute' ? [] : [meetingBlock(meeting)];
 }
 
 function wayBack({ coming, waitsBecause, canChange }: ConfirmedAnswer): MailBlock[] {
-  const question = waitsBecause !== null ? 'Wilt u toch niet komen?' : coming === 'no' ? 'Kunt u toch komen?' : 'Klopt dit niet, of verandert er iets?';
+  const question = waitsBecause !== null ? 'Wilt u toch niet komen?' : coming === 'substitute' ? 'Kunt u toch zelf komen?' : coming === 'no' ? 'Kunt u toch komen?' : 'Klopt dit niet, of verandert er iets?';
   if (!canChange) return [{ kind: 'text', text: `${question} Neem contact op met {contactpersoon}: {contact_email}.` }];
   const label = coming === 'maybe' ? 'Laat weten of u komt' : 'Wijzig uw antwoord';
   return [

@@ -33,11 +33,11 @@ export interface InvitedPerson {
 }
 
 /** The invitation: what, when, where, how far, and two ways to answer that only preselect (R1, R2). */
-export function invitationMail(text: MailText, { meeting, host }: { meeting: Meeting; host: Host }, variant: InvitationVariant): MailContent {
+export function invitationMail(text: MailText, { meeting, host, note }: { meeting: Meeting; host: Host; note?: string | null }, variant: InvitationVariant): MailContent {
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer()],
+    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer()],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
