@@ -16,6 +16,7 @@ import { InvitationsApi } from './api/meetings/invitations.api.js';
 import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { AttendanceApi } from './api/attendance/attendance.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
+import { PlacesApi } from './api/places/places.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { DocsController } from './api/docs.controller.js';
@@ -27,12 +28,15 @@ import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { HealthController } from './health/health.controller.js';
+import { CompanyController } from './invitee/company/company.controller.js';
 import { AnswerController } from './invitee/answer/answer.controller.js';
 import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
 import { AttendanceController } from './organiser/attendance/attendance.controller.js';
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
+import { CompanionsController } from './organiser/meetings/companions.controller.js';
+import { MeetingPlacesController } from './organiser/places/places.controller.js';
 import { DecisionController } from './organiser/decision/decision.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
@@ -66,7 +70,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
-const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
+const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
@@ -78,7 +82,7 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, DecisionsModule, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, UnsubscribeController, WishesController],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, CompanyController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }

@@ -4,10 +4,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { findInvitation, type FoundInvitation, lockInvitation } from './answer.queries.js';
 import { Answer, type AnswerOrigin } from './answer.js';
+import { companyOf, type CompanyOf } from './companion.queries.js';
 import { AnswerRecorder, type GivenAnswer } from './answer-recorder.js';
 import { refusalToAnswer } from './invitation.entity.js';
 import { InvitationLinks, type OpenedLink } from './links.js';
 import { calendarToDownload } from './mails/calendar-item.js';
+
+/** An invitation as the guest's pages show it. */
+export interface ShownInvitation extends FoundInvitation {
+  company: CompanyOf;
+}
 
 /** Answers to invitations: by the guest with the personal link, or noted by an organiser. */
 @Injectable()
@@ -21,8 +27,11 @@ export class AnswersService {
   ) {}
 
   /** What the pages behind the link show; changes nothing. @throws DomainError as `InvitationLinks.open` */
-  async show(tokenHash: Buffer | null): Promise<FoundInvitation> {
-    return this.links.open(tokenHash, 'answer', async (tx, link) => (await findInvitation(tx, link)) ?? unknownLink());
+  async show(tokenHash: Buffer | null): Promise<ShownInvitation> {
+    return this.links.open(tokenHash, 'answer', async (tx, link) => {
+      const found = (await findInvitation(tx, link)) ?? unknownLink();
+      return { ...found, company: await companyOf(tx, link.organisationId, link.invitationId) };
+    });
   }
 
   /** The meeting of a guest who comes, as a calendar file to download. @throws DomainError `answer.not-coming`, and as `InvitationLinks.open` */

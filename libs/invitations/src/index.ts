@@ -3,7 +3,7 @@ export * from './answer.js';
 export * from './companion-input.js';
 export { companyOf, type CompanyOf, type Seeker } from './companion.queries.js';
 export { AnswerRecorder, type GivenAnswer, type Reception } from './answer-recorder.js';
-export { AnswersService, guest, unknownLink } from './answers.service.js';
+export { AnswersService, guest, type ShownInvitation, unknownLink } from './answers.service.js';
 export * from './audience.js';
 export { type AudiencePage, ChangeAudience } from './audience-input.js';
 export { type Audience, AudienceService } from './audience.service.js';

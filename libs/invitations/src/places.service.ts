@@ -73,7 +73,7 @@ export class PlacesService {
       const [, changed]: [unknown, number] = isUuid(invitationId)
         ? await tx.query(
           `update invitation i set place_priority = $4 where i.organisation_id = $1 and i.meeting_id = $2 and i.place = 'waiting'
-             and (i.id = $3 or i.duo_id = (select duo_id from invitation where organisation_id = $1 and id = $3))`,
+             and (i.id = $3 or i.duo_id = (select duo_id from invitation where organisation_id = $1 and id = $3 and place = 'waiting'))`,
           [actor.organisationId, meetingId, invitationId, first ? 1 : 0],
         )
         : [null, 0];

@@ -13,6 +13,8 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   'answer.meeting-cancelled': 'De bijeenkomst gaat niet door',
   'answer.meeting-postponed': 'De bijeenkomst is uitgesteld',
   'answer.meeting-held': 'De bijeenkomst is al begonnen of geweest',
+  'offer.over': 'Het aanbod is voorbij',
+  'offer.gone': 'Er wordt nu geen plaats vastgehouden',
   'answer.not-coming': 'Nog geen afspraak voor uw agenda',
 };
 
@@ -22,7 +24,7 @@ export class GuestErrors implements ExceptionFilter<DomainError> {
   catch(error: DomainError, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<BijeenRequest>();
     const title = TITLES[error.code] ?? 'Dat lukte niet';
-    const back = error.code.startsWith('answer.') ? `/u/${encodeURIComponent(tokenOf(request))}` : null;
+    const back = /^(answer|offer|duo|substitute)\./.test(error.code) ? `/u/${encodeURIComponent(tokenOf(request))}` : null;
     void host.switchToHttp().getResponse<FastifyReply>().status(error.status).type('text/html; charset=utf-8').send(
       request.view!.page(
         <GuestLayout title={title}>

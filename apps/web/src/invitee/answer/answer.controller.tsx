@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseFilters } from '@nestjs/common';
-import { Answer, AnswersService, type Coming, type FoundInvitation, refusalToAnswer } from '@bijeen/invitations';
+import { Answer, AnswersService, type Coming, refusalToAnswer, type ShownInvitation } from '@bijeen/invitations';
 import { Clock, presentedToken } from '@bijeen/platform';
 import { readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
@@ -26,7 +26,7 @@ export class AnswerController {
   async show(@Param('token') token: string, @Query('antwoord') preselected: unknown, @CurrentView() view: View): Promise<string> {
     const found = await this.answers.show(presentedToken(token));
     const chosen = typeof preselected === 'string' && Object.hasOwn(PRESELECTED, preselected) ? PRESELECTED[preselected]! : null;
-    return this.page(view, found, { chosen, typed: {}, errors: {} });
+    return this.page(view, found, { token, chosen, typed: {}, errors: {} });
   }
 
   @Post()
@@ -37,7 +37,7 @@ export class AnswerController {
       await reply.redirect(`/u/${encodeURIComponent(token)}/bedankt`, 303);
     } else {
       const found = await this.answers.show(presentedToken(token));
-      await reply.status(422).send(this.page(view, found, { chosen: null, typed: form.typed, errors: form.errors }));
+      await reply.status(422).send(this.page(view, found, { token, chosen: null, typed: form.typed, errors: form.errors }));
     }
   }
 
@@ -53,7 +53,7 @@ export class AnswerController {
     await reply.header('content-disposition', 'attachment; filename="bijeenkomst.ics"').type('text/calendar; charset=utf-8; method=PUBLISH').send(file);
   }
 
-  private page(view: View, found: FoundInvitation, rest: Pick<AnswerPageProps, 'chosen' | 'typed' | 'errors'>): string {
+  private page(view: View, found: ShownInvitation, rest: Pick<AnswerPageProps, 'token' | 'chosen' | 'typed' | 'errors'>): string {
     return hostView(view, found.host).page(<AnswerPage found={found} refusal={refusalToAnswer(found.meeting, this.clock.now())} {...rest} />);
   }
 }

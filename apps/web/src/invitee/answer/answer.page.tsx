@@ -1,11 +1,13 @@
-import type { Answer, Coming, FoundInvitation } from '@bijeen/invitations';
+import type { Answer, Coming, ShownInvitation } from '@bijeen/invitations';
 import { DomainError, type ErrorCode, longDate } from '@bijeen/platform';
 import { Alert, ErrorSummary, type FormErrors, GuestLayout } from '@bijeen/ui';
 import { AnswerForm } from './answer-form.js';
+import { HowItStands, Offer, OtherWays } from './how-it-stands.js';
 import { MeetingFactsList, Programme, Questions } from './meeting-facts.js';
 
 export interface AnswerPageProps {
-  found: FoundInvitation;
+  found: ShownInvitation;
+  token: string;
   /** Why no answer can be given any more. */
   refusal: ErrorCode | null;
   /** Preselected by the link in the mail, or by an earlier step; nothing is recorded by that. */
@@ -15,28 +17,30 @@ export interface AnswerPageProps {
   errors: FormErrors;
 }
 
-const ANSWERED: Record<Coming, string> = { yes: 'U hebt geantwoord: ja, ik kom.', no: 'U hebt geantwoord: nee, ik kom niet.', maybe: 'U hebt geantwoord: ik weet het nog niet.' };
+/** What was answered, in a sentence. */
+export const ANSWERED: Record<Coming, string> = { yes: 'U hebt geantwoord: ja, ik kom.', no: 'U hebt geantwoord: nee, ik kom niet.', maybe: 'U hebt geantwoord: ik weet het nog niet.' };
 
 /** Who invites whom to what, when, where and how far; and the question. Shows nothing that the mail did not say, but for the answer (R11). */
 export function AnswerPage(props: AnswerPageProps) {
   const { found, refusal, chosen, errors } = props;
-  const { meeting, host } = found;
-  const asks = refusal === null && (chosen !== null || Object.keys(errors).length > 0);
+  const { invitation, meeting, host } = found;
+  const offered = invitation.place === 'offered' && invitation.answer === 'yes' && isOpen(refusal);
+  const asks = refusal === null && !offered && (chosen !== null || Object.keys(errors).length > 0);
   return (
     <GuestLayout title={refusal ? meeting.title : `Komt u naar ${meeting.title}?`} host={host.name}>
       <ErrorSummary errors={errors} />
       <h1>{refusal ? meeting.title : `Komt u naar ${meeting.title}?`}</h1>
-      {asks ? <InShort {...props} /> : <Invitation {...props} />}
+      {offered ? <Offer {...props} /> : asks ? <InShort {...props} /> : <Invitation {...props} />}
     </GuestLayout>
   );
 }
 
 /** The landing page: everything about the meeting, and two large buttons that only go on to the form. */
-function Invitation({ found, refusal }: AnswerPageProps) {
+function Invitation({ found, refusal, token }: AnswerPageProps) {
   const { meeting, invitation, host } = found;
   return (
     <>
-      {refusal ? <Closed {...{ found, refusal }} /> : <CurrentAnswer found={found} />}
+      {refusal ? <Closed {...{ found, refusal }} /> : <HowItStands found={found} token={token} />}
       <p>{invitation.salutation}, {host.name} {refusal ? 'nodigde u uit voor deze bijeenkomst' : 'nodigt u uit'}.</p>
       <MeetingFactsList {...{ meeting, invitation }} />
       {!refusal && (
@@ -46,6 +50,7 @@ function Invitation({ found, refusal }: AnswerPageProps) {
             <a class="utrecht-button utrecht-button--secondary-action" href="?antwoord=nee">Nee, ik kom niet</a>
           </div>
           <p><a class="roomy-link" href="?antwoord=misschien">Ik weet het nog niet</a></p>
+          <OtherWays found={found} token={token} />
           <p class="muted">U kunt antwoorden tot en met {longDate(meeting.answerBy)}. U hoeft niet in te loggen.</p>
         </>
       )}
@@ -65,12 +70,12 @@ function InShort({ found, chosen, typed, errors }: AnswerPageProps) {
   );
 }
 
-function CurrentAnswer({ found: { invitation } }: Pick<AnswerPageProps, 'found'>) {
-  const { answer } = invitation;
-  return answer === 'none' || answer === 'substitute' ? null : <Alert kind="info" title={ANSWERED[answer]}><p>Is er iets veranderd? U kunt uw antwoord hier wijzigen.</p></Alert>;
+/** Offers are accepted until the meeting begins, also after the closing date. */
+function isOpen(refusal: ErrorCode | null): boolean {
+  return refusal === null || refusal === 'answer.closed';
 }
 
-function Closed({ found: { invitation, meeting }, refusal }: { found: FoundInvitation; refusal: ErrorCode }) {
+function Closed({ found: { invitation, meeting }, refusal }: { found: ShownInvitation; refusal: ErrorCode }) {
   const { answer } = invitation;
   const reason = new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName }).message;
   return <Alert kind="warning" title={reason}>{answer !== 'none' && answer !== 'substitute' && <p>{ANSWERED[answer]}</p>}</Alert>;

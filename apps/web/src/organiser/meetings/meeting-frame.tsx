@@ -8,6 +8,7 @@ const PAGES = {
   '/doelgroep': 'Doelgroep',
   '/uitnodigen': 'Uitnodigen',
   '/genodigden': 'Genodigden',
+  '/plaatsen': 'Plaatsen',
   '/besluit': 'Doorgaan?',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
