@@ -29,6 +29,7 @@ import { RegionsApi } from './api/regions/regions.api.js';
 import { ErrorPages } from './errors/error-pages.filter.js';
 import { HealthController } from './health/health.controller.js';
 import { CompanyController } from './invitee/company/company.controller.js';
+import { VisitController } from './invitee/visit/visit.controller.js';
 import { AnswerController } from './invitee/answer/answer.controller.js';
 import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
 import { MailboxModule } from './mailbox/mailbox.module.js';
@@ -82,7 +83,7 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, DecisionsModule, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, CompanyController, UnsubscribeController, WishesController],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, CompanyController, VisitController, UnsubscribeController, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }

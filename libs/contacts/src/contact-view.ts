@@ -15,9 +15,11 @@ export interface PositionView {
   from: Day | null;
   until: Day | null;
   lastChecked: Day | null;
+  /** On this day the person said that the subject does not fit this position. */
+  doubtedOn: Day | null;
   /** The term has begun and has not ended. */
   current: boolean;
-  /** Last checked before the last municipal election. */
+  /** Last checked before the last municipal election, or doubted by the person. */
   needsCheck: boolean;
 }
 
@@ -80,7 +82,7 @@ export function contactViews(contacts: ContactRow[], positions: PositionRow[], t
 
 function positionView({ contactId: _, ...row }: PositionRow, added: Day, today: Day): PositionView {
   const current = (row.from === null || row.from <= today) && (row.until === null || row.until >= today);
-  return { ...row, current, needsCheck: current && needsCheck(row.lastChecked ?? added, today) };
+  return { ...row, current, needsCheck: current && (row.doubtedOn !== null || needsCheck(row.lastChecked ?? added, today)) };
 }
 
 /** Where a list goes on: after this name and id. */

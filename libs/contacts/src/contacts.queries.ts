@@ -35,7 +35,7 @@ const LIST = `
               where p.organisation_id = c.organisation_id and p.contact_id = c.id
                 and ($4::text is null or p.function = $4) and ($5::text is null or o.kind = $5) and ($6::text is null or o.municipality_code = $6)))
        and ($7::date is null or coalesce(
-             (select bool_or(coalesce(p.last_checked, (c.created_at at time zone 'Europe/Amsterdam')::date) < $7) from position p
+             (select bool_or(p.doubted_on is not null or coalesce(p.last_checked, (c.created_at at time zone 'Europe/Amsterdam')::date) < $7) from position p
                where p.organisation_id = c.organisation_id and p.contact_id = c.id and coalesce(p.from_date <= $8::date, true) and coalesce(p.until_date >= $8::date, true)),
              (c.created_at at time zone 'Europe/Amsterdam')::date < $7))
        and (not $9 or c.email is null)
@@ -61,7 +61,7 @@ export async function contactsById(tx: EntityManager, ids: string[]): Promise<Co
 export async function positionsOf(tx: EntityManager, contactIds: string[]): Promise<PositionRow[]> {
   return tx.query(
     `with own as materialized (select * from position where organisation_id = (select current_organisation()) and contact_id = any ($1::uuid[]))
-     select p.id, p.contact_id "contactId", p.function, p.title, p.portfolio, p.from_date::text "from", p.until_date::text "until", p.last_checked::text "lastChecked",
+     select p.id, p.contact_id "contactId", p.function, p.title, p.portfolio, p.from_date::text "from", p.until_date::text "until", p.last_checked::text "lastChecked", p.doubted_on::text "doubtedOn",
             jsonb_build_object('id', o.id, 'kind', o.kind, 'name', o.name, 'municipality', case when m.code is not null then jsonb_build_object('code', m.code, 'name', m.name) end) organisation
        from own p
        join contact_organisation o on o.organisation_id = p.organisation_id and o.id = p.contact_organisation_id

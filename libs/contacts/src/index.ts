@@ -16,6 +16,7 @@ export { Contact } from './contact.entity.js';
 export { ContactsModule } from './contacts.module.js';
 export { ContactsService, type NamedPerson } from './contacts.service.js';
 export { Position } from './position.entity.js';
+export { doubtPosition } from './positions.queries.js';
 export { Secretariat } from './secretariat.entity.js';
 export { FIELD_LABELS, IMPORT_FIELDS, type ImportField } from './import-columns.js';
 export { ImportInput, type UploadedList } from './import-input.js';

@@ -21,4 +21,6 @@ export class Position {
   @Column('date', { nullable: true }) untilDate: Day | null;
   /** The day on which somebody last made sure. */
   @Column('date', { nullable: true }) lastChecked: Day | null;
+  /** On this day the person said that the subject does not fit the position; null when nobody doubts it. */
+  @Column('date', { nullable: true }) doubtedOn: Day | null;
 }

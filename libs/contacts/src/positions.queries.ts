@@ -19,7 +19,8 @@ export async function savePositions(tx: EntityManager, contact: Pick<Contact, 'i
      select distinct on (n.contact_organisation_id, n.function) $1::uuid, $2::uuid, n.*
        from jsonb_to_recordset($3::jsonb) as n (contact_organisation_id uuid, function text, title text, portfolio text, from_date date, until_date date, last_checked date)
      on conflict (organisation_id, contact_id, contact_organisation_id, function)
-     do update set (title, portfolio, from_date, until_date, last_checked) = (excluded.title, excluded.portfolio, excluded.from_date, excluded.until_date, excluded.last_checked)`,
+     do update set (title, portfolio, from_date, until_date, last_checked, doubted_on) = (excluded.title, excluded.portfolio, excluded.from_date, excluded.until_date, excluded.last_checked,
+       case when excluded.last_checked is not distinct from p.last_checked then p.doubted_on end)`,
     [contact.organisationId, contact.id, rows],
   );
 }
@@ -27,8 +28,13 @@ export async function savePositions(tx: EntityManager, contact: Pick<Contact, 'i
 /** Marks the current positions of a contact as checked on `today`. */
 export async function confirmPositions(tx: EntityManager, contactId: string, today: Day): Promise<void> {
   await tx.query(
-    `update position set last_checked = $2 where organisation_id = (select current_organisation()) and contact_id = $1
+    `update position set last_checked = $2, doubted_on = null where organisation_id = (select current_organisation()) and contact_id = $1
         and coalesce(from_date <= $2::date, true) and coalesce(until_date >= $2::date, true)`,
     [contactId, today],
   );
+}
+
+/** Marks a position as doubtful: whoever has it says that it does not fit. Checking it again takes the doubt away. */
+export async function doubtPosition(tx: EntityManager, organisationId: string, positionId: string, today: Day): Promise<void> {
+  await tx.query('update position set doubted_on = $3 where organisation_id = $1 and id = $2', [organisationId, positionId, today]);
 }

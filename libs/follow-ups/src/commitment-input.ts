@@ -17,6 +17,13 @@ export const ChooseStep = z.object({
 });
 export type ChooseStep = z.output<typeof ChooseStep>;
 
+/** What a guest sends who would like to visit. */
+export const AskVisit = z.object({
+  dateWish: optionalLine(200),
+  remark: optionalText(2000),
+});
+export type AskVisit = z.output<typeof AskVisit>;
+
 /** What an organiser notes down: promised in the room, on the phone. */
 export const AddCommitment = z.object({
   name: line('Vul in wie de toezegging deed.'),

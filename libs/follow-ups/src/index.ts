@@ -2,7 +2,7 @@ export { Attendance } from './attendance-input.js';
 export { type AttendanceLine } from './attendance.queries.js';
 export { type AttendancePage, AttendanceService, type AttendanceTally } from './attendance.service.js';
 export { Commitment, COMMITMENT_STATE_TEXTS, COMMITMENT_STATES, type CommitmentState } from './commitment.entity.js';
-export { AddCommitment, ChangeCommitment, ChooseStep } from './commitment-input.js';
+export { AddCommitment, AskVisit, ChangeCommitment, ChooseStep } from './commitment-input.js';
 export { type CommitmentLine, type CommitmentPage } from './commitments.queries.js';
 export { FollowUpsModule } from './follow-ups.module.js';
 export { FollowUpsService } from './follow-ups.service.js';

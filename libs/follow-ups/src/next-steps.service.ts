@@ -4,7 +4,7 @@ import { type Actor, audit, Clock, DomainError, presentedToken } from '@bijeen/p
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Commitment } from './commitment.entity.js';
-import type { ChooseStep } from './commitment-input.js';
+import type { AskVisit, ChooseStep } from './commitment-input.js';
 import { countClick, lockInvitation } from './commitments.queries.js';
 import { usualDueDay } from './due-day.js';
 
@@ -23,6 +23,9 @@ export interface CallToActionPage {
   /** As the mail with the link addressed them. */
   guestName: string;
 }
+
+/** What a visit is called where the meeting has no such step of its own. */
+const VISIT: NextStep = { key: 'werkbezoek', label: 'Op werkbezoek komen' };
 
 /** The call to action as an invitee meets it, by personal link from the aftermail (L5). */
 @Injectable()
@@ -57,20 +60,34 @@ export class NextStepsService {
    */
   async choose(token: string, choice: ChooseStep): Promise<NextStep> {
     return this.open(token, async (tx, link) => {
-      const { organisationId, meetingId, invitationId } = link;
-      const meeting = await loadMeeting(tx, meetingId);
-      const step = stepOf(meeting, choice.step);
-      const guest = await lockInvitation(tx, organisationId, invitationId, meetingId);
-      const now = this.clock.now();
-      const wish = { name: choice.name, dateWish: choice.dateWish ?? null, remark: choice.remark ?? null };
-      const known = await tx.findOneBy(Commitment, { invitationId, stepKey: step.key });
-      const commitment = known ?? tx.create(Commitment, { organisationId, meetingId, invitationId, municipalityCode: guest?.municipalityCode ?? null, stepKey: step.key, stepLabel: step.label, owner: ownerOf(meeting), dueOn: usualDueDay(now), origin: 'link', state: 'open', result: null, settledAt: null, createdAt: now });
-      commitment.repeat(wish, usualDueDay(now), now);
-      await tx.save(commitment);
-      const invitee: Actor = { organisationId, kind: 'invitee', id: invitationId, name: guest?.displayName ?? choice.name, role: 'viewer' };
-      await audit(tx, invitee, known ? 'commitment.repeated' : 'commitment.made', { kind: 'commitment', id: commitment.id }, { meetingId, step: step.key });
-      return step;
+      const meeting = await loadMeeting(tx, link.meetingId);
+      return this.commit(tx, link, { meeting, step: stepOf(meeting, choice.step), choice });
     });
+  }
+
+  /**
+   * A guest who cannot come, or would rather not, asks for a visit, with the link of the invitation. Again stays one commitment.
+   * @throws DomainError `link.…`
+   */
+  async askVisit(token: string, wish: AskVisit): Promise<void> {
+    await this.links.open(presentedToken(token), 'answer', async (tx, link) => {
+      const meeting = await loadMeeting(tx, link.meetingId);
+      const [{ name }]: [{ name: string }] = await tx.query('select display_name as name from invitation where organisation_id = $1 and id = $2', [link.organisationId, link.invitationId]);
+      await this.commit(tx, link, { meeting, step: meeting.nextSteps.find(({ key }) => key === VISIT.key) ?? VISIT, choice: { name, ...wish } });
+    });
+  }
+
+  private async commit(tx: EntityManager, { organisationId, meetingId, invitationId }: OpenedLink, { meeting, step, choice }: { meeting: Meeting; step: NextStep; choice: Omit<ChooseStep, 'step'> }): Promise<NextStep> {
+    const guest = await lockInvitation(tx, organisationId, invitationId, meetingId);
+    const now = this.clock.now();
+    const wish = { name: choice.name, dateWish: choice.dateWish ?? null, remark: choice.remark ?? null };
+    const known = await tx.findOneBy(Commitment, { invitationId, stepKey: step.key });
+    const commitment = known ?? tx.create(Commitment, { organisationId, meetingId, invitationId, municipalityCode: guest?.municipalityCode ?? null, stepKey: step.key, stepLabel: step.label, owner: ownerOf(meeting), dueOn: usualDueDay(now), origin: 'link', state: 'open', result: null, settledAt: null, createdAt: now });
+    commitment.repeat(wish, usualDueDay(now), now);
+    await tx.save(commitment);
+    const invitee: Actor = { organisationId, kind: 'invitee', id: invitationId, name: guest?.displayName ?? choice.name, role: 'viewer' };
+    await audit(tx, invitee, known ? 'commitment.repeated' : 'commitment.made', { kind: 'commitment', id: commitment.id }, { meetingId, step: step.key });
+    return step;
   }
 
   private async open<T>(token: string, work: (tx: EntityManager, link: OpenedLink) => Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ export const COMING = ['yes', 'no', 'maybe'] as const;
 export type Coming = (typeof COMING)[number];
 
 /** Why somebody does not come. Declining this date is not declining the subject (product.md). */
-export const DECLINE_REASONS = ['date', 'not-my-subject', 'someone-else', 'other'] as const;
+export const DECLINE_REASONS = ['date', 'not-my-subject', 'someone-else', 'visit', 'other'] as const;
 export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** How an answer reached us. */
@@ -16,6 +16,9 @@ export type AnswerOrigin = (typeof ANSWER_ORIGINS)[number];
 export const PLACES = ['confirmed', 'offered', 'waiting', 'lapsed'] as const;
 export type Place = (typeof PLACES)[number];
 
+/** A yes without a place, as a list shows it. */
+export const PLACE_TEXTS: Record<Exclude<Place, 'confirmed'>, string> = { offered: 'heeft een aanbod', waiting: 'op de wachtlijst', lapsed: 'aanbod verlopen' };
+
 /** Each answer as a list shows it. */
 export const COMING_TEXTS: Record<Coming | 'none' | 'substitute', string> = { none: 'nog geen antwoord', yes: 'komt', no: 'komt niet', maybe: 'weet het nog niet', substitute: 'stuurt een vervanger' };
 
@@ -24,6 +27,7 @@ export const DECLINE_REASON_TEXTS: Record<DeclineReason, string> = {
   'date': 'Ik kan niet op deze datum',
   'not-my-subject': 'Dit onderwerp past niet bij mijn werk',
   'someone-else': 'Iemand anders gaat hierover',
+  'visit': 'Ik kom liever een keer op werkbezoek',
   'other': 'Een andere reden',
 };
 

@@ -1,5 +1,6 @@
+import { doubtPosition } from '@bijeen/contacts';
 import type { NewMove } from '@bijeen/places';
-import { Clock, longDate } from '@bijeen/platform';
+import { Clock, dayInAmsterdam, longDate } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { FoundInvitation } from './answer.queries.js';
@@ -42,6 +43,7 @@ export class Consequences {
     const leaves = invitation.answer !== 'yes';
     if (leaves && before.duoId) await this.leavesPartner(tx, invitation, before.duoId);
     if (invitation.answer === 'no') await this.tellOriginal(tx, invitation);
+    if (invitation.reason === 'not-my-subject' && invitation.positionId) await doubtPosition(tx, invitation.organisationId, invitation.positionId, dayInAmsterdam(this.clock.now()));
     const freed = before.place !== invitation.place && (before.place === 'confirmed' || before.place === 'offered') && leaves;
     if ((leaves && before.duoId) || (limited && (freed || before.answer === 'substitute'))) await this.desk.settle(tx, invitation);
   }

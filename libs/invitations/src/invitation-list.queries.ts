@@ -1,7 +1,7 @@
 import type { ContactFunction } from '@bijeen/contacts';
 import type { MailState } from '@bijeen/mail';
 import type { EntityManager } from 'typeorm';
-import type { AnswerOrigin, Coming, DeclineReason } from './answer.js';
+import type { AnswerOrigin, Coming, DeclineReason, Place } from './answer.js';
 
 /** One invitee as the guest list shows it. */
 export interface InvitationLine {
@@ -20,6 +20,10 @@ export interface InvitationLine {
   /** To call: the secretariat's where the invitation went there, else the guest's own. */
   phone: string | null;
   answer: Coming | 'none' | 'substitute';
+  /** What became of a yes; null without one. */
+  place: Place | null;
+  /** Comes together with another guest. */
+  inDuo: boolean;
   reason: DeclineReason | null;
   reasonText: string | null;
   remark: string | null;
@@ -42,7 +46,7 @@ export interface InvitationFilter {
 
 const LINE = `
   select i.id, i.contact_id as "contactId", i.display_name as name, i.function, i.contact_organisation_name as organisation, i.municipality_code as "municipalityCode", g.name as municipality,
-    i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", i.email, coalesce(s.phone, c.phone) as phone, i.answer, i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
+    i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", i.email, coalesce(s.phone, c.phone) as phone, i.answer, i.place, i.duo_id is not null as "inDuo", i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
     i.answered_at as "answeredAt", i.attended, i.invited_at as "invitedAt", o.state as "mailState"
   from invitation i
     join contact c on c.organisation_id = i.organisation_id and c.id = i.contact_id

@@ -3,6 +3,7 @@ import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { DomainError, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { companyOf, type CompanyOf } from './companion.queries.js';
 import { filterChoices, invitationLine, type InvitationLine, invitationLines } from './invitation-list.queries.js';
 
 const absent = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => value ?? undefined, schema);
@@ -34,12 +35,12 @@ export class InvitationList {
   }
 
   /** One invitee. @throws DomainError `invitation.not-found`, `meeting.not-found` */
-  async find(actor: Tenant, meetingId: string, id: string): Promise<{ meeting: Meeting; line: InvitationLine }> {
+  async find(actor: Tenant, meetingId: string, id: string): Promise<{ meeting: Meeting; line: InvitationLine; company: CompanyOf }> {
     return this.db.transaction(actor, async (tx) => {
       const meeting = await loadMeeting(tx, meetingId);
       const line = isUuid(id) ? await invitationLine(tx, actor.organisationId, meeting.id, id) : undefined;
       if (!line) throw new DomainError('invitation.not-found');
-      return { meeting, line };
+      return { meeting, line, company: await companyOf(tx, actor.organisationId, line.id) };
     });
   }
 

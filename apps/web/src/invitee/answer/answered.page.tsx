@@ -1,6 +1,7 @@
 import type { ShownInvitation } from '@bijeen/invitations';
 import { type ErrorCode, longDate } from '@bijeen/platform';
 import { Alert, ButtonLink, GuestLayout } from '@bijeen/ui';
+import { WhereToGo } from './where-to-go.js';
 import { MeetingFactsList } from './meeting-facts.js';
 
 const TITLES = { yes: 'Bedankt. U komt.', no: 'Bedankt. U komt niet.', maybe: 'Bedankt. U weet het nog niet.', none: 'U hebt nog niet geantwoord', substitute: 'Bedankt. U stuurt een vervanger.' };
@@ -15,6 +16,7 @@ export function AnsweredPage({ found, refusal, token }: { found: ShownInvitation
     <GuestLayout title={title} host={host.name}>
       <h1>{title}</h1>
       <Next {...found} />
+      {refusal === null && answer === 'no' && <WhereToGo found={found} page={page} />}
       {answer === 'yes' && <MeetingFactsList {...{ meeting, invitation }} />}
       <div class="actions">
         {invitation.comes && <ButtonLink href={`${page}/agenda.ics`} kind="primary">Zet in mijn agenda</ButtonLink>}

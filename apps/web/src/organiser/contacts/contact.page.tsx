@@ -1,5 +1,5 @@
 import type { ContactView, PositionView } from '@bijeen/contacts';
-import { longDate } from '@bijeen/platform';
+import { type Day, longDate } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, Form, OrganiserLayout } from '@bijeen/ui';
 import { ContactTags } from './contact-tags.js';
 import { day, employer, office } from './in-words.js';
@@ -25,7 +25,7 @@ export function ContactPage({ contact, mayChange, done }: ContactProps) {
       {DONE[done] && <Alert kind="ok" title={DONE[done]} />}
       <h1>{contact.displayName}</h1>
       <p><ContactTags {...contact} /></p>
-      {contact.needsCheck && <Check here={here} mayChange={mayChange} />}
+      {contact.needsCheck && <Check here={here} mayChange={mayChange} doubtedOn={contact.positions.find(({ doubtedOn }) => doubtedOn !== null)?.doubtedOn ?? null} />}
       <div class="columns">
         <div><Reach {...contact} /><Origin {...contact} /></div>
         <Positions positions={contact.positions} />
@@ -42,10 +42,10 @@ export function ContactPage({ contact, mayChange, done }: ContactProps) {
   );
 }
 
-function Check({ here, mayChange }: { here: string; mayChange: boolean }) {
+function Check({ here, mayChange, doubtedOn }: { here: string; mayChange: boolean; doubtedOn: Day | null }) {
   return (
     <Alert kind="warning" title="Klopt dit nog?">
-      <p>De functie is niet meer nagekeken sinds de laatste gemeenteraadsverkiezingen. Daarna wisselen veel wethouders.</p>
+      <p>{doubtedOn ? `Op ${day(doubtedOn)} liet deze persoon weten dat het onderwerp niet bij het werk past. Kijk na wie er nu over gaat.` : 'De functie is niet meer nagekeken sinds de laatste gemeenteraadsverkiezingen. Daarna wisselen veel wethouders.'}</p>
       {mayChange && <Form action={`${here}/gecontroleerd`}><Button kind="secondary">Gecontroleerd: klopt nog</Button></Form>}
     </Alert>
   );

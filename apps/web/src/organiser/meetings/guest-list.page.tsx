@@ -1,5 +1,5 @@
 import { FUNCTION_LABELS } from '@bijeen/contacts';
-import { COMING_TEXTS, type InvitationLine, type InvitationQuery } from '@bijeen/invitations';
+import { COMING_TEXTS, type InvitationLine, type InvitationQuery, PLACE_TEXTS } from '@bijeen/invitations';
 import { MAIL_STATE_TEXTS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Button, ButtonLink, Empty, NextPage, Select, Table } from '@bijeen/ui';
@@ -49,8 +49,9 @@ export function Phone({ phone }: Pick<InvitationLine, 'phone'>) {
   return phone === null ? null : <><br /><a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a></>;
 }
 
-export function AnswerTag({ answer }: Pick<InvitationLine, 'answer'>) {
-  return <span class={`tag tag--${ANSWER_TAGS[answer]}`}>{COMING_TEXTS[answer]}</span>;
+export function AnswerTag({ answer, place, inDuo }: Pick<InvitationLine, 'answer' | 'place' | 'inDuo'>) {
+  const waits = answer === 'yes' && place !== 'confirmed' && place !== null ? place : null;
+  return <><span class={`tag tag--${waits ? 'maybe' : ANSWER_TAGS[answer]}`}>{waits ? PLACE_TEXTS[waits] : COMING_TEXTS[answer]}</span>{inDuo && <span class="muted"> duo</span>}</>;
 }
 
 export function MailTag({ mailState, viaSecretariat }: Pick<InvitationLine, 'mailState' | 'viaSecretariat'>) {

@@ -1,13 +1,16 @@
-import { COMING_TEXTS, DECLINE_REASON_TEXTS, type InvitationLine } from '@bijeen/invitations';
+import { FUNCTION_LABELS, isDecisionMaker } from '@bijeen/contacts';
+import { COMING_TEXTS, type CompanyOf, DECLINE_REASON_TEXTS, type InvitationLine } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 import { longMoment } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, Radios, Select, TextArea } from '@bijeen/ui';
+import type { JSX } from 'preact';
 import { AnswerTag, MailTag, Office } from './guest-list.page.js';
 import { MeetingFrame } from './meeting-frame.js';
 
 interface GuestPageProps {
   meeting: Meeting;
   line: InvitationLine;
+  company: CompanyOf;
   typed: Record<string, unknown>;
   errors: FormErrors;
   saved: boolean;
@@ -17,7 +20,7 @@ interface GuestPageProps {
 const ORIGINS: Record<string, string> = { link: 'via de link in de mail', api: 'via een ander programma', organiser: 'door een organisator', phone: 'telefonisch', secretariat: 'door het secretariaat', calendar: 'via de agenda' };
 
 /** One invitee, with the form to note an answer that came by phone. */
-export function GuestPage({ meeting, line, typed, errors, saved, mayChange }: GuestPageProps) {
+export function GuestPage({ meeting, line, company, typed, errors, saved, mayChange }: GuestPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden`;
   return (
     <MeetingFrame meeting={meeting} title={line.name} current={null}>
@@ -32,12 +35,33 @@ export function GuestPage({ meeting, line, typed, errors, saved, mayChange }: Gu
         <dt>Gemeente</dt><dd>{line.municipality ?? 'niet bekend'}{line.travelMinutes !== null && <span class="muted">, circa {line.travelMinutes} minuten (schatting)</span>}</dd>
         <dt>Uitgenodigd</dt><dd>{longMoment(line.invitedAt)} <MailTag {...line} /></dd>
         <dt>Antwoord</dt><dd><AnswerTag {...line} /> {line.answeredAt && <span class="muted">{longMoment(line.answeredAt)}{line.answerOrigin && `, ${ORIGINS[line.answerOrigin]}`}</span>}</dd>
+        <Company meetingId={meeting.id} line={line} company={company} />
         {line.reason && [<dt key="reden">Reden</dt>, <dd key="reden-tekst">{DECLINE_REASON_TEXTS[line.reason]}{line.reasonText && `: ${line.reasonText}`}</dd>]}
         {line.remark && [<dt key="opmerking">Opmerking</dt>, <dd key="opmerking-tekst" class="as-typed">{line.remark}</dd>]}
       </dl>
       {mayChange && <AnswerForm action={`${here}/${line.id}`} typed={typed} errors={errors} />}
+      {mayChange && (
+        <p class="actions">
+          {line.answer !== 'substitute' && <ButtonLink href={`${here}/${line.id}/vervanger`}>Iemand anders komt</ButtonLink>}
+          {!company.partner && line.answer !== 'substitute' && <ButtonLink href={`${here}/${line.id}/duo`}>Komt samen met iemand</ButtonLink>}
+        </p>
+      )}
       <p class="actions"><ButtonLink href={`/relaties/${line.contactId}`}>Bekijk de relatie</ButtonLink><a href={here}>Terug naar alle genodigden</a></p>
     </MeetingFrame>
+  );
+}
+
+/** Who comes with, or instead of, this guest. A decision maker who sends somebody who does not decide is worth a call (L2). */
+function Company({ meetingId, line, company: { partner, partnerUntil, substitute, original } }: { meetingId: string; line: InvitationLine; company: CompanyOf }) {
+  const guest = (id: string, name: string): JSX.Element => <a href={`/bijeenkomsten/${meetingId}/genodigden/${id}`}>{name}</a>;
+  const lower = substitute !== null && isDecisionMaker(line.function) && !isDecisionMaker(substitute.function);
+  return (
+    <>
+      {partner && [<dt key="duo">Duo</dt>, <dd key="duo-naam">samen met {partner.name}{partner.answer !== 'yes' && `, die nog niet heeft bevestigd`}</dd>]}
+      {!partner && partnerUntil && [<dt key="duo">Duo</dt>, <dd key="duo-naam">de partner komt niet; kan tot {longMoment(partnerUntil)} iemand anders noemen</dd>]}
+      {substitute && [<dt key="vervanger">Vervanger</dt>, <dd key="vervanger-naam">{guest(substitute.id, substitute.name)}, {COMING_TEXTS[substitute.answer]}{lower && <><br /><strong>{FUNCTION_LABELS[line.function]} vervangen door {FUNCTION_LABELS[substitute.function].toLowerCase()}</strong></>}</dd>]}
+      {original && [<dt key="voor">Vervangt</dt>, <dd key="voor-naam">{guest(original.id, original.name)} ({FUNCTION_LABELS[original.function].toLowerCase()})</dd>]}
+    </>
   );
 }
 
