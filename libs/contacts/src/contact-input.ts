@@ -88,6 +88,8 @@ export const SaveContact = z.object({
   note: text(2000, cleanLines),
   source: required(200, 'Schrijf op waar je deze gegevens vandaan hebt. Dat staat ook onder de uitnodiging.'),
   basis: required(200, 'Kies de grondslag: waarom mag je deze persoon benaderen?'),
+  /** The user id of the colleague who knows this person. */
+  ownerId: text(100),
   secretariat: SecretariatInput.nullish().transform((value) => value ?? null),
   positions: z.array(PositionInput).max(20, 'Meer dan 20 functies kunnen we niet bewaren.').default([]),
   /** The organiser has read that this person was once erased on request, and was asked to come back. */

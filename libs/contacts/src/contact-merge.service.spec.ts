@@ -36,6 +36,15 @@ describe('merging two contacts', () => {
     await expect(app.get(ContactsService).find(actor, gone.id)).rejects.toMatchObject({ code: 'contact.not-found' });
   });
 
+  it.each([['the kept one has', true], ['only the other has', false]])('keeps the colleague that %s', async (_which, both) => {
+    const [kees, noor] = [await app.build.colleague(actor), await app.build.colleague(actor, actor)];
+    const [kept, gone] = [await create({ surname: 'A', ...(both && { ownerId: kees.id }) }), await create({ surname: 'B', ownerId: noor.id })];
+
+    await app.get(ContactMerge).merge(actor, kept.id, gone.id);
+
+    expect((await app.get(ContactsService).find(actor, kept.id)).owner).toEqual(both ? { id: kees.id, name: 'Kees Postma' } : { id: noor.id, name: 'Noor Verhoeven' });
+  });
+
   it('is refused when both were invited to the same meeting', async () => {
     const [one, other] = [await create({ surname: 'A' }), await create({ surname: 'B' })];
     const meeting = await app.build.meeting(actor, { title: 'Samen in Zwolle' });

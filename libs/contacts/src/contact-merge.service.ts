@@ -7,7 +7,7 @@ import { dropUnusedSecretariat } from './erasure.queries.js';
 import { meetingsOfBoth, moveEverything } from './merge.queries.js';
 
 /** What the kept contact takes over from the other where it has nothing itself. */
-const FILLED_IN = ['formOfAddress', 'titles', 'initials', 'firstName', 'salutation', 'phone', 'note', 'secretariatId'] as const;
+const FILLED_IN = ['formOfAddress', 'titles', 'initials', 'firstName', 'salutation', 'phone', 'note', 'secretariatId', 'ownerId'] as const;
 
 /** Makes one contact of two that are the same person. */
 @Injectable()

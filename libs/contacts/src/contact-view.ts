@@ -35,6 +35,8 @@ export interface ContactView extends NameParts {
   email: string | null;
   phone: string | null;
   secretariat: { id: string; name: string; email: string; phone: string | null } | null;
+  /** The colleague who knows this person. */
+  owner: { id: string; name: string } | null;
   source: string;
   basis: string;
   note: string | null;
@@ -65,6 +67,7 @@ export interface ContactRow extends NameParts {
   createdAt: Date;
   updatedAt: Date;
   secretariat: ContactView['secretariat'];
+  owner: ContactView['owner'];
   unsubscribed: boolean;
 }
 export type PositionRow = Omit<PositionView, 'current' | 'needsCheck'> & { contactId: string };

@@ -8,6 +8,7 @@ import type { ContactFunction } from './functions.js';
 @Entity('contact')
 @Index('contact_search', { synchronize: false })
 @Index('contact_by_secretariat', { synchronize: false })
+@Index('contact_by_owner', { synchronize: false })
 @Unique(['organisationId', 'id'])
 @Unique(['organisationId', 'emailKey'])
 export class Contact implements NameParts {
@@ -29,6 +30,8 @@ export class Contact implements NameParts {
   @Column('bytea', { nullable: true }) emailHash: Buffer | null;
   @Column('text', { nullable: true }) phone: string | null;
   @Column('uuid', { nullable: true }) secretariatId: string | null;
+  /** The colleague who knows this person and calls when that is needed: a member of the organisation. */
+  @Column('text', { nullable: true }) ownerId: string | null;
   /** Where the address came from ("bron"); mails to this person say so (AVG 14). */
   @Column('text') source: string;
   /** Why it may be used ("grondslag"). */

@@ -18,8 +18,10 @@ const CONTACT = `
   select c.id, c.form_of_address "formOfAddress", c.titles, c.initials, c.first_name "firstName", c.infix, c.surname, c.sort_name "sortName", c.salutation,
          c.email, c.phone, c.source, c.basis, c.note, c.created_at "createdAt", c.updated_at "updatedAt",
          case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name, 'email', s.email, 'phone', s.phone) end secretariat,
+         case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end owner,
          exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null) unsubscribed
-    from contact c left join secretariat s on s.organisation_id = c.organisation_id and s.id = c.secretariat_id`;
+    from contact c left join secretariat s on s.organisation_id = c.organisation_id and s.id = c.secretariat_id
+      left join app_user w on w.id = c.owner_id`;
 
 /**
  * First the page of ids, from the index alone where the filter allows it; then everything about those few. PostgreSQL guesses too low

@@ -36,6 +36,22 @@ describe('keeping contacts', () => {
     expect(await app.sql('select action, subject_id from audit_log')).toEqual([{ action: 'contact.created', subject_id: contact.id }]);
   });
 
+  it('keeps which colleague knows a person, until that colleague leaves', async () => {
+    const kees = await app.build.colleague(actor);
+    const contact = await create({ ...anna, ownerId: kees.id });
+    expect(contact.owner).toEqual({ id: kees.id, name: 'Kees Postma' });
+
+    await app.sql('delete from membership where user_id = $1', [kees.id]);
+    expect(await app.get(ContactsService).find(actor, contact.id)).toMatchObject({ owner: null, displayName: 'mevrouw A. van der Berg' });
+  });
+
+  it('takes nobody for a colleague who does not work here', async () => {
+    const stranger = await app.build.colleague(await app.build.owner());
+
+    for (const ownerId of [stranger.id, 'niemand']) await expect(create({ ...anna, ownerId })).rejects.toMatchObject({ code: 'input.invalid', fields: { ownerId: expect.stringContaining('werkt hier niet') } });
+    expect(await app.sql('select from contact')).toEqual([]);
+  });
+
   it('finds the same organisation under every spelling, also an old name', async () => {
     await create(person('A', { positions: [{ organisation: { kind: 'MUNICIPALITY', municipality: 'Gemeente Landerd' }, function: 'ALDERMAN' }] }));
     await create(person('B', { positions: [{ organisation: { kind: 'MUNICIPALITY', municipality: 'MAASHORST' }, function: 'ALDERMAN' }] }));

@@ -8,6 +8,7 @@ import { type ContactPage, contactViews, type ContactView, readCursor, writeCurs
 import { addressColumns, Contact } from './contact.entity.js';
 import { contactsById, ensureOrganisation, ensureSecretariat, listContacts, positionsOf, refreshSearchText } from './contacts.queries.js';
 import { lastMunicipalElection } from './elections.js';
+import { mustWorkHere } from './contact-owner.queries.js';
 import type { NameParts } from './dutch-name.js';
 import { type Employer, Employers } from './employers.js';
 import { withdrawErasure, wasErased } from './erasure.queries.js';
@@ -54,7 +55,7 @@ export class ContactsService {
     return this.db.transaction(actor, async (tx) => this.view(tx, id));
   }
 
-  /** @throws DomainError `contact.email-taken`, `contact.erased-before`, `input.invalid` (an unknown municipality) */
+  /** @throws DomainError `contact.email-taken`, `contact.erased-before`, `input.invalid` (an unknown municipality or colleague) */
   async create(actor: Actor, input: SaveContact): Promise<ContactView> {
     const positions = await this.readPositions(input);
     return this.saving(actor, async (tx) => {
@@ -140,13 +141,14 @@ export class ContactsService {
   private async write(tx: EntityManager, contact: Contact, input: SaveContact, read: { position: SaveContact['positions'][number]; employer: Employer }[]): Promise<void> {
     const { organisationId } = contact;
     const { secretKey } = this.config;
+    if (input.ownerId !== null && input.ownerId !== contact.ownerId) await mustWorkHere(tx, organisationId, input.ownerId);
     const positions: PositionToSave[] = [];
     for (const { position, employer } of read) positions.push({ ...position, contactOrganisationId: await ensureOrganisation(tx, organisationId, employer) });
     contact.rename(input);
     contact.reachAt(input.email, secretKey);
     contact.secretariatId = input.secretariat && (await ensureSecretariat(tx, organisationId, { ...input.secretariat, contactOrganisationId: positions[0]?.contactOrganisationId ?? null, secretKey }));
-    const { salutation, phone, source, basis, note } = input;
-    Object.assign(contact, { salutation, phone, source, basis, note, updatedAt: this.clock.now() });
+    const { salutation, phone, source, basis, note, ownerId } = input;
+    Object.assign(contact, { salutation, phone, source, basis, note, ownerId, updatedAt: this.clock.now() });
     await tx.save(contact);
     await savePositions(tx, contact, positions);
     await refreshSearchText(tx, [contact.id]);

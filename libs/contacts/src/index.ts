@@ -4,6 +4,7 @@ export { displayName, type FormOfAddress, type NameParts, salutation, sortName }
 export { lastMunicipalElection, MUNICIPAL_ELECTIONS, needsCheck } from './elections.js';
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
+export { takeContact } from './contact-owner.queries.js';
 export { ContactErasure } from './contact-erasure.service.js';
 export { ContactExport } from './contact-export.service.js';
 export { ContactFilter } from './contact-filter.js';

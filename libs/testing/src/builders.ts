@@ -19,6 +19,14 @@ export class Builders {
     return { organisationId: id, kind: 'user', id: randomUUID(), name: 'Noor Verhoeven', role: 'owner' };
   }
 
+  /** Somebody else who works for the same organisation; an actor that is given itself becomes a member with an account. */
+  async colleague(actor: Actor, { id, name, role }: Pick<Actor, 'id' | 'name' | 'role'> = { id: null, name: 'Kees Postma', role: 'organiser' }): Promise<Actor & { id: string }> {
+    const userId = id ?? randomUUID();
+    await this.insert('app_user', { id: userId, name, email: `${userId}@werkplaats.example.nl` });
+    await this.insert('membership', { organisation_id: actor.organisationId, user_id: userId, role });
+    return { ...actor, id: userId, name, role };
+  }
+
   async organisation(overrides: Row = {}): Promise<{ id: string }> {
     return this.insert('organisation', {
       kind: 'ZHO', name: 'De Werkplaats', sender_name: 'De Werkplaats', reply_to: 'info@werkplaats.example.nl',

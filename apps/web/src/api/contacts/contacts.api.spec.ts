@@ -72,6 +72,17 @@ describe('/contacts', () => {
     expect((await web.api(token, 'GET', `/contacts/${id}`)).statusCode).toBe(404);
   });
 
+  it('says who knows somebody, and leaves that alone when it is not about that', async () => {
+    const actor = await web.build.owner();
+    const [token, kees] = [await web.token(actor), await web.build.colleague(actor)];
+    const { id } = await web.build.contact(actor);
+
+    expect((await web.api(token, 'PATCH', `/contacts/${id}`, { ownerId: kees.id })).json()).toMatchObject({ owner: { id: kees.id, name: 'Kees Postma' } });
+    expect((await web.api(token, 'PATCH', `/contacts/${id}`, { note: 'Belt graag' })).json()).toMatchObject({ owner: { id: kees.id }, note: 'Belt graag' });
+    expect((await web.api(token, 'PATCH', `/contacts/${id}`, { ownerId: 'niemand' })).json()).toMatchObject({ status: 422, code: 'input.invalid' });
+    expect((await web.api(token, 'PATCH', `/contacts/${id}`, { ownerId: null })).json()).toMatchObject({ owner: null });
+  });
+
   it('is for organisers to change', async () => {
     const viewer = await web.token({ ...(await web.build.owner()), role: 'viewer' });
 

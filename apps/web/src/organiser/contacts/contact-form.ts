@@ -10,7 +10,7 @@ const MOST_POSITIONS = 20;
 const POSITION_FIELDS = ['function', 'title', 'portfolio', 'from', 'until', 'lastChecked'] as const;
 const EMPLOYER_FIELDS = ['kind', 'name', 'municipality'] as const;
 const SECRETARIAT_FIELDS = ['name', 'email', 'phone'] as const;
-const PLAIN_FIELDS = ['formOfAddress', 'titles', 'initials', 'firstName', 'infix', 'surname', 'salutation', 'email', 'phone', 'note', 'source', 'basis', 'evenIfErased'] as const;
+const PLAIN_FIELDS = ['formOfAddress', 'titles', 'initials', 'firstName', 'infix', 'surname', 'salutation', 'email', 'phone', 'note', 'source', 'basis', 'ownerId', 'evenIfErased'] as const;
 
 /** From the fields of the form to what `SaveContact` reads. Positions and a secretariat that were left empty fall away. */
 export function contactFromForm(typed: Typed): object {
@@ -19,9 +19,9 @@ export function contactFromForm(typed: Typed): object {
 }
 
 /** From a contact to the fields of the form. */
-export function formFromContact({ positions, secretariat, ...contact }: ContactView): Typed {
+export function formFromContact({ positions, secretariat, owner, ...contact }: ContactView): Typed {
   return {
-    ...contact, ...prefixed('secretariat.', { ...secretariat }),
+    ...contact, ownerId: owner?.id, ...prefixed('secretariat.', { ...secretariat }),
     ...Object.assign({}, ...positions.map(({ organisation: { kind, name, municipality }, ...held }, index) => ({
       ...prefixed(`positions.${index}.`, held),
       ...prefixed(`positions.${index}.organisation.`, { kind, name: kind === 'MUNICIPALITY' ? '' : name, municipality: municipality?.name }),

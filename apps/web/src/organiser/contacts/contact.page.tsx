@@ -51,13 +51,14 @@ function Check({ here, mayChange, doubtedOn }: { here: string; mayChange: boolea
   );
 }
 
-function Reach({ greeting, salutation, email, phone, secretariat, unsubscribed, note }: ContactView) {
+function Reach({ greeting, salutation, email, phone, secretariat, owner, unsubscribed, note }: ContactView) {
   return (
     <section aria-labelledby="bereiken">
       <h2 id="bereiken">Bereiken</h2>
       <dl class="facts">
         <dt>E-mailadres</dt><dd>{email ?? 'niet bekend'}{unsubscribed && ' (afgemeld: krijgt geen mail)'}</dd>
         <dt>Telefoon</dt><dd>{phone ?? 'niet bekend'}</dd>
+        <dt>Wie kent deze persoon?</dt><dd>{owner?.name ?? 'nog niemand'}</dd>
         <dt>Aanhef</dt><dd>{greeting},{salutation === null && <span class="muted"> (automatisch)</span>}</dd>
         {secretariat && <><dt>Secretariaat</dt><dd>{secretariat.name}, {secretariat.email}{secretariat.phone && `, ${secretariat.phone}`}<br /><span class="muted">Uitnodigingen gaan via dit secretariaat.</span></dd></>}
         {note && <><dt>Opmerking</dt><dd class="as-typed">{note}</dd></>}

@@ -128,6 +128,20 @@ describe('one contact', () => {
     expect((await contacts())[0]!.surname).toBe('Bergen');
   });
 
+  it('says which colleague knows this person', async () => {
+    const { actor, browser } = await organiser();
+    const kees = await web.build.colleague(actor);
+    const here = (await browser.post('/relaties/nieuw', { ...BERG, ownerId: kees.id })).headers.location!.split('?')[0]!;
+
+    expect((await browser.get(here)).body).toContain('<dt>Wie kent deze persoon?</dt><dd>Kees Postma</dd>');
+    expect((await browser.get(`${here}/wijzigen`)).body).toContain(`<option value="${kees.id}" selected>Kees Postma</option>`);
+
+    const refused = await browser.post(`${here}/wijzigen`, { ...BERG, ownerId: 'iemand-anders' });
+    expect([refused.statusCode, refused.body.includes('Deze collega werkt hier niet, of niet meer.')]).toEqual([422, true]);
+    await browser.post(`${here}/wijzigen`, { ...BERG, ownerId: '' });
+    expect((await browser.get(here)).body).toContain('<dd>nog niemand</dd>');
+  });
+
   it('is not kept twice: the page leads to the one that has the address', async () => {
     const { browser } = await organiser();
     await browser.post('/relaties/nieuw', BERG);

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ContactErasure, ContactFilter, ContactsService, SaveContact } from '@bijeen/contacts';
+import { MembersService } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { MunicipalityDirectory } from '@bijeen/regions';
 import { readForm, type View } from '@bijeen/ui';
@@ -21,6 +22,7 @@ export class ContactsController {
     private readonly contacts: ContactsService,
     private readonly erasure: ContactErasure,
     private readonly municipalities: MunicipalityDirectory,
+    private readonly members: MembersService,
   ) {}
 
   @Get()
@@ -34,15 +36,15 @@ export class ContactsController {
   }
 
   @Get('nieuw')
-  fresh(@CurrentView() view: View): string {
-    return view.page(<EditContactPage contact={null} typed={{}} errors={{}} code={null} />);
+  async fresh(@CurrentActor() actor: Actor, @CurrentView() view: View): Promise<string> {
+    return view.page(<EditContactPage contact={null} typed={{}} errors={{}} members={await this.members.list(actor)} code={null} />);
   }
 
   @Post('nieuw')
   async create(@CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Typed, @Res() reply: FastifyReply): Promise<void> {
     const saved = await savedFrom(readForm(SaveContact, contactFromForm(body)), async (input) => this.contacts.create(actor, input));
     if (saved.ok) return void (await reply.redirect(`/relaties/${saved.value.id}?gedaan=bewaard`, 303));
-    await reply.status(422).send(view.page(<EditContactPage contact={null} typed={body} errors={formErrors(saved.errors, body)} code={saved.code} />));
+    await reply.status(422).send(view.page(<EditContactPage contact={null} typed={body} errors={formErrors(saved.errors, body)} members={await this.members.list(actor)} code={saved.code} />));
   }
 
   @Get(':id')
@@ -54,7 +56,7 @@ export class ContactsController {
   @Get(':id/wijzigen')
   async edit(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string): Promise<string> {
     const contact = await this.contacts.find(actor, id);
-    return view.page(<EditContactPage contact={contact} typed={formFromContact(contact)} errors={{}} code={null} />);
+    return view.page(<EditContactPage contact={contact} typed={formFromContact(contact)} errors={{}} members={await this.members.list(actor)} code={null} />);
   }
 
   @Post(':id/wijzigen')
@@ -62,7 +64,7 @@ export class ContactsController {
     const contact = await this.contacts.find(actor, id);
     const saved = await savedFrom(readForm(SaveContact, contactFromForm(body)), async (input) => this.contacts.save(actor, id, input));
     if (saved.ok) return void (await reply.redirect(`/relaties/${id}?gedaan=bewaard`, 303));
-    await reply.status(422).send(view.page(<EditContactPage contact={contact} typed={body} errors={formErrors(saved.errors, body)} code={saved.code} />));
+    await reply.status(422).send(view.page(<EditContactPage contact={contact} typed={body} errors={formErrors(saved.errors, body)} members={await this.members.list(actor)} code={saved.code} />));
   }
 
   /** Somebody made sure today. */

@@ -1,4 +1,5 @@
 import { BASES, type ContactView } from '@bijeen/contacts';
+import type { Member } from '@bijeen/organisations';
 import { Alert, Button, ErrorSummary, fieldId, Form, type FormErrors, OrganiserLayout, Select, TextArea, TextField, Tick } from '@bijeen/ui';
 import { positionsShown, type Typed } from './contact-form.js';
 import { PositionFields } from './position-fields.js';
@@ -9,12 +10,13 @@ interface EditContactProps {
   contact: ContactView | null;
   typed: Typed;
   errors: FormErrors;
+  members: Member[];
   /** Why the whole was refused, when it was no single field. */
   code: string | null;
 }
 
 /** Everything that is kept about a person, to fill in or to change. */
-export function EditContactPage({ contact, typed, errors, code }: EditContactProps) {
+export function EditContactPage({ contact, typed, errors, members, code }: EditContactProps) {
   const title = contact ? `${contact.displayName} wijzigen` : 'Relatie toevoegen';
   return (
     <OrganiserLayout title={title}>
@@ -25,7 +27,7 @@ export function EditContactPage({ contact, typed, errors, code }: EditContactPro
       <Form action={contact ? `/relaties/${contact.id}/wijzigen` : '/relaties/nieuw'}>
         {(code === 'contact.erased-before' || typed['evenIfErased'] === 'ja') && <Tick name="evenIfErased" label="Deze persoon is op verzoek gewist, en vroeg nu zelf om terug te komen" checked={false} />}
         <Names typed={typed} errors={errors} />
-        <Reach typed={typed} errors={errors} />
+        <Reach typed={typed} errors={errors} members={members} />
         <h2>Functies</h2>
         {Array.from({ length: positionsShown(typed) }, (_, number) => <PositionFields key={number} number={number} fresh={number === positionsShown(typed) - 1} typed={typed} errors={errors} />)}
         <Origin typed={typed} errors={errors} />
@@ -50,13 +52,14 @@ function Names({ typed, errors }: PartProps) {
   );
 }
 
-function Reach({ typed, errors }: PartProps) {
+function Reach({ typed, errors, members }: PartProps & Pick<EditContactProps, 'members'>) {
   const field = (name: string) => ({ name, value: typed[name], error: errors[name] });
   const wrong = ['name', 'email', 'phone'].some((name) => errors[`secretariat.${name}`]) || Boolean(typed['secretariat.email']);
   return (
     <section aria-labelledby="bereiken">
       <h2 id="bereiken">Bereiken</h2>
       <div class="row"><TextField {...field('email')} type="email" label="E-mailadres" optional /><TextField {...field('phone')} type="tel" label="Telefoon" optional /></div>
+      <Select {...field('ownerId')} label="Wie kent deze persoon?" optional hint="Deze collega belt als er geen antwoord komt." options={Object.fromEntries(members.map(({ userId, name }) => [userId, name]))} empty="nog niemand" />
       <details class="fold" open={wrong}>
         <summary>Secretariaat</summary>
         <p>Gaan uitnodigingen via een secretariaat? Vul dan hier het adres daarvan in.</p>
