@@ -19,6 +19,7 @@ export const MAY_IMPORT = {
   mailings: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations'],
   'follow-ups': ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
   decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
+  calls: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
 };
 const LIBRARIES = Object.keys(MAY_IMPORT);
 const APPS = ['web', 'worker', 'bijeen', 'e2e'];

@@ -35,6 +35,7 @@ export const ERRORS = {
   'meeting.closed': { status: 409, text: 'Deze bijeenkomst is geannuleerd of afgerond. Je kunt er niets meer aan wijzigen.' },
   'meeting.over': { status: 409, text: 'Deze bijeenkomst is geweest. Datum, tijd en locatie kun je niet meer wijzigen.' },
   'decision.nobody-invited': { status: 409, text: 'Er is nog niemand uitgenodigd. Beslissen of het doorgaat kan zodra de uitnodigingen lopen.' },
+  'call.taken': { status: 409, text: 'Een collega belt deze persoon al. Laad de pagina opnieuw.' },
   'mail-plan.not-found': { status: 404, text: 'Deze mail staat niet in het mailplan van deze bijeenkomst.' },
   'mail-plan.done': { status: 409, text: 'Deze mail is al verstuurd. Daar valt niets meer aan te veranderen.' },
   'mail-plan.in-the-past': { status: 422, text: 'Dit moment is al voorbij. Kies een moment dat nog komt, of verstuur de mail nu.' },

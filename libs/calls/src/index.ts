@@ -1,0 +1,11 @@
+export { CallAttempt, type CallOutcome, CALL_OUTCOMES } from './call-attempt.entity.js';
+export { type Call, type CallCount, type CallList, type Mailed, type Spoken, type TaskReason } from './call-list.js';
+export { CallLists } from './call-lists.service.js';
+export { CallTask, TASK_REASONS } from './call-task.entity.js';
+export { type CallWish, CallTasks } from './call-tasks.js';
+export { AskForCall, RecordCall, SaveTalkingPoints } from './calls-input.js';
+export { CallsModule } from './calls.module.js';
+export { CallsService } from './calls.service.js';
+export { AUDIENCES, type Audience, audienceOf, POINT_WORDS } from './talking-points.js';
+export { TalkingPoints } from './talking-points.entity.js';
+export { type PointsOfMeeting, TalkingPointsService } from './talking-points.service.js';
