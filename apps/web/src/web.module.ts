@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { CallsModule } from '@bijeen/calls';
 import { ContactsModule } from '@bijeen/contacts';
 import { DecisionsModule } from '@bijeen/decisions';
 import { FollowUpsModule } from '@bijeen/follow-ups';
@@ -15,6 +16,7 @@ import { AudienceApi } from './api/meetings/audience.api.js';
 import { InvitationsApi } from './api/meetings/invitations.api.js';
 import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { AttendanceApi } from './api/attendance/attendance.api.js';
+import { CallsApi } from './api/calls/calls.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
 import { PlacesApi } from './api/places/places.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
@@ -35,6 +37,8 @@ import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.control
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
 import { AttendanceController } from './organiser/attendance/attendance.controller.js';
+import { CallsController } from './organiser/calls/calls.controller.js';
+import { TalkingPointsController } from './organiser/calls/talking-points.controller.js';
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
 import { CompanionsController } from './organiser/meetings/companions.controller.js';
 import { MeetingPlacesController } from './organiser/places/places.controller.js';
@@ -71,7 +75,15 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
+const FEATURES = [
+  OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
+  DecisionsModule, CallsModule,
+];
+const GUESTS = [
+  AnswerController, CompanyController, VisitController, UnsubscribeController,
+];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
+const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
@@ -82,8 +94,8 @@ export class WebModule {
   static forRoot(config: Config, clock: Clock, beside: (DynamicModule | Type)[] = []): DynamicModule {
     return {
       module: WebModule,
-      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule, DecisionsModule, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...FOLLOW_UP, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, AnswerController, CompanyController, VisitController, UnsubscribeController, WishesController],
+      imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }

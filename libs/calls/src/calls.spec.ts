@@ -69,7 +69,7 @@ describe('the call list of a meeting', () => {
     expect(bos).toMatchObject({ phone: '038 555 0001', viaSecretariat: true, owner: null });
   });
 
-  it.each([
+  it.each<[{ state: string; reason?: string; due_at?: string }, boolean]>([
     [{ state: 'done' }, true], [{ state: 'missed', reason: 'too-late' }, true], [{ state: 'planned', due_at: '2027-02-22T08:59:00Z' }, true], [{ state: 'skipped' }, true],
     [{ state: 'planned', due_at: '2027-02-22T09:01:00Z' }, false], [{ state: 'skipped', due_at: '2027-02-23T08:00:00Z' }, false],
   ])('opens when the second reminder has had its turn: %j gives %s', async (values, open) => {

@@ -13,6 +13,8 @@ export const VALID_BODIES: Record<string, object> = {
   'POST /api/v1/meetings/:id/invitations/:invitationId/substitute': { name: 'Karim Haddad', function: 'ALDERMAN', email: 'k.haddad@zwolle.example.nl' },
   'POST /api/v1/meetings/:id/invitations/:invitationId/duo': { name: 'Karim Haddad', role: 'expert', email: 'k.haddad@example.nl' },
   'POST /api/v1/meetings/:id/duos': { one: NOBODY, other: NOBODY.replace(/.$/, '1') },
+  'POST /api/v1/meetings/:id/calls/:invitationId': { outcome: 'not-reached' },
+  'POST /bijeenkomsten/:id/bellen/gesprekspunten/terug': { audience: 'board' },
   'PUT /api/v1/meetings/:id/invitations/:invitationId/answer': { coming: 'yes' },
   'PATCH /api/v1/meetings/:id/mail-plan': { kind: 'reminder-1', state: 'skipped' },
   'PUT /api/v1/meetings/:id/audience': { maxTravelMinutes: 30 },

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CallLists } from '@bijeen/calls';
 import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { type Actor, Clock, DomainError } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
@@ -14,6 +15,7 @@ const DONE: Record<string, string> = { quorum: 'Het quorum is bewaard.', besluit
 export class DecisionController {
   constructor(
     private readonly decisions: DecisionsService,
+    private readonly calls: CallLists,
     private readonly clock: Clock,
   ) {}
 
@@ -41,7 +43,8 @@ export class DecisionController {
 
   private async page(actor: Actor, view: View, id: string, forms: Partial<DecisionForms>): Promise<string> {
     const board = await this.decisions.find(actor, id);
-    return view.page(<DecisionPage board={board} now={this.clock.now()} mayChange={actor.role !== 'viewer'} {...forms} />);
+    const { deciding } = await this.calls.count(actor, board.meeting);
+    return view.page(<DecisionPage board={board} deciding={deciding} now={this.clock.now()} mayChange={actor.role !== 'viewer'} {...forms} />);
   }
 }
 

@@ -2,7 +2,7 @@ import { type DecisionBoard, type ExpectedTurnout, type GoNoGo, type Outcome, OU
 import { type Day, longDate, longMoment } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, Empty, ErrorSummary, fieldId, Form, type FormErrors, Radios, Table, TextArea, TextField, Tick, Track } from '@bijeen/ui';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
-import { meetings, number } from '../meetings/in-words.js';
+import { meetings, number, people } from '../meetings/in-words.js';
 import { consequences, DECIDED_TEXTS, decidedBy, missing, OUTCOME_TEXTS } from './decision-in-words.js';
 
 interface Typed {
@@ -19,6 +19,8 @@ export interface DecisionForms {
 
 interface Props extends Partial<DecisionForms> {
   board: DecisionBoard;
+  /** People who decide and are on the call list. */
+  deciding: number;
   now: Date;
   mayChange: boolean;
 }
@@ -26,7 +28,7 @@ interface Props extends Partial<DecisionForms> {
 const NOTHING: Typed = { typed: {}, errors: {} };
 
 /** Whether a meeting goes on: who must come, who comes, who will be there, and the decision (L2). */
-export function DecisionPage({ board, now, mayChange, done = null, quorum = NOTHING, decision = NOTHING }: Props) {
+export function DecisionPage({ board, deciding, now, mayChange, done = null, quorum = NOTHING, decision = NOTHING }: Props) {
   const { meeting } = board;
   const open = meeting.startsAt > now && meeting.state !== 'cancelled' && meeting.state !== 'closed';
   const decidable = open && (meeting.state === 'inviting' || meeting.state === 'confirmed');
@@ -38,7 +40,7 @@ export function DecisionPage({ board, now, mayChange, done = null, quorum = NOTH
       <Verdict board={board} open={open} mayChange={mayChange} />
       {board.quorum && <Standing board={board} />}
       {!board.quorum && !mayChange && <Empty>Er is nog niet bepaald hoeveel beslissers er moeten komen.</Empty>}
-      {mayChange && decidable && board.quorum && <DecisionForm board={board} {...decision} />}
+      {mayChange && decidable && board.quorum && <DecisionForm board={board} deciding={deciding} {...decision} />}
       {mayChange && open && <QuorumForm board={board} {...quorum} />}
       {board.decisions.length > 0 && <History decisions={board.decisions} />}
     </MeetingFrame>
@@ -104,7 +106,7 @@ function Range({ label, turnout, said }: { label: string; turnout: ExpectedTurno
   );
 }
 
-function DecisionForm({ board, typed, errors }: { board: DecisionBoard } & Typed) {
+function DecisionForm({ board, deciding, typed, errors }: Pick<Props, 'board' | 'deciding'> & Typed) {
   const brings = consequences(board, saidOf(board, false));
   const here = `/bijeenkomsten/${board.meeting.id}`;
   return (
@@ -115,7 +117,7 @@ function DecisionForm({ board, typed, errors }: { board: DecisionBoard } & Typed
           <div key={outcome}>
             <h3>{OUTCOME_TEXTS[outcome]}</h3>
             <ul>{brings[outcome].map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
-            {outcome === 'call' && board.toCall > 0 && <p><a href={`${here}/genodigden?answer=none&function=DECIDING`}>Bekijk wie je kunt bellen</a></p>}
+            {outcome === 'call' && <p><a href={`${here}/bellen`}>{deciding === 0 ? 'Open de bellijst' : `Open de bellijst: ${people(deciding)} die ${deciding === 1 ? 'beslist' : 'beslissen'}`}</a></p>}
           </div>
         ))}
       </div>

@@ -46,6 +46,7 @@ export function GuestPage({ meeting, line, company, typed, errors, saved, mayCha
           {!company.partner && line.answer !== 'substitute' && <ButtonLink href={`${here}/${line.id}/duo`}>Komt samen met iemand</ButtonLink>}
         </p>
       )}
+      {mayChange && <CallWish action={`/bijeenkomsten/${meeting.id}/bellen/${line.id}/op-de-lijst`} />}
       <p class="actions"><ButtonLink href={`/relaties/${line.contactId}`}>Bekijk de relatie</ButtonLink><a href={here}>Terug naar alle genodigden</a></p>
     </MeetingFrame>
   );
@@ -79,5 +80,17 @@ function AnswerForm({ action, typed, errors }: { action: string; typed: Record<s
         <Button>Bewaar het antwoord</Button>
       </Form>
     </section>
+  );
+}
+
+function CallWish({ action }: { action: string }) {
+  return (
+    <details class="details">
+      <summary>Moet iemand deze persoon bellen?</summary>
+      <Form action={action}>
+        <TextArea name="note" label="Waarom?" optional rows={2} hint="Dit staat op de bellijst, voor jou en je collega’s." />
+        <Button kind="secondary">Zet op de bellijst</Button>
+      </Form>
+    </details>
   );
 }

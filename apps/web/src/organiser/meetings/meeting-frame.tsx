@@ -10,6 +10,7 @@ const PAGES = {
   '/genodigden': 'Genodigden',
   '/plaatsen': 'Plaatsen',
   '/besluit': 'Doorgaan?',
+  '/bellen': 'Bellen',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',

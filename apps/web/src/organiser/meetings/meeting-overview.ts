@@ -1,3 +1,4 @@
+import { CallLists } from '@bijeen/calls';
 import { type DecisionBoard, DecisionsService } from '@bijeen/decisions';
 import { type MeetingDashboard, MeetingDashboards } from '@bijeen/follow-ups';
 import type { Meeting } from '@bijeen/meetings';
@@ -26,6 +27,7 @@ export class MeetingOverviews {
   constructor(
     private readonly dashboards: MeetingDashboards,
     private readonly decisions: DecisionsService,
+    private readonly calls: CallLists,
     private readonly reach: Reach,
     private readonly clock: Clock,
   ) {}
@@ -34,11 +36,12 @@ export class MeetingOverviews {
   async find(actor: Actor, id: string): Promise<MeetingOverview> {
     const { meeting, dashboard } = await this.dashboards.find(actor, id);
     const board = await this.decisions.find(actor, id);
+    const calls = await this.calls.count(actor, meeting);
     const times = await this.reach.toMunicipalities(meeting.venuePostcode4);
     const travel = new Map([...times].map(([code, { minutes }]) => [code, minutes]));
     const { lat, lon } = await this.reach.locate(meeting.venuePostcode4);
     const now = this.clock.now();
-    return { meeting, dashboard, board, toDo: toDoOf(meeting, dashboard, board, now), places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
+    return { meeting, dashboard, board, toDo: toDoOf(meeting, dashboard, { ...board, calls }, now), places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
   }
 }
 

@@ -14,7 +14,8 @@ const calm: MeetingDashboard = {
 const before = new Date('2027-02-01T09:00:00Z');
 const during = new Date('2027-03-11T13:00:00Z');
 const later = new Date('2027-03-15T09:00:00Z');
-const decided: Decision = { quorum: new Quorum(), awaited: false, decision: null };
+const notYet = { open: 0, deciding: 0, opensAt: new Date('2027-02-22T08:00:00Z') };
+const decided: Decision = { quorum: new Quorum(), awaited: false, decision: null, calls: notYet };
 const todo = (facts: Partial<typeof meeting> | object, dashboard: Partial<MeetingDashboard>, now: Date, decision: Decision = decided): string[] => toDoOf({ ...meeting, ...facts }, { ...calm, ...dashboard }, decision, now).map(({ text, action }) => `${text} → ${action.path}`);
 
 describe('what an organiser has to do now', () => {
@@ -34,6 +35,16 @@ describe('what an organiser has to do now', () => {
     [{ state: 'following-up' }, { attendance: { came: 3, stayedAway: 0, noted: 3 }, commitments: { open: 2, overdue: 0, settled: 1 } }, later, ['2 toezeggingen wachten op een vervolg. → /toezeggingen']],
   ])('is the most urgent first: %j %j', (facts, dashboard, now, expected) => {
     expect(todo(facts, dashboard, now)).toEqual(expected);
+  });
+
+  it('is to call once the list is open, instead of looking who is silent', () => {
+    const silent = { decisionMakers: { coming: 1, invited: 3, unanswered: 2 }, answers: { ...calm.answers, none: 4 } };
+    const calling = (calls: object): string[] => todo({}, silent, before, { ...decided, calls: { ...notYet, opensAt: null, ...calls } });
+
+    expect(calling({ open: 4, deciding: 2 })).toEqual(['Bel 4 mensen, van wie 2 beslissen. → /bellen']);
+    expect(calling({ open: 1, deciding: 0 })).toEqual(['Bel 1 persoon. → /bellen']);
+    expect(calling({})).toEqual([]);
+    expect(todo({}, silent, before, { ...decided, calls: { ...notYet, open: 1, deciding: 1 } })[0]).toBe('Bel 1 persoon die beslist. → /bellen');
   });
 
   it('is to decide, before anything else', () => {

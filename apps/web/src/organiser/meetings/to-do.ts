@@ -1,8 +1,10 @@
+import type { CallCount } from '@bijeen/calls';
 import type { DecisionBoard } from '@bijeen/decisions';
 import { type MeetingDashboard } from '@bijeen/follow-ups';
 import type { MailState } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { longDate } from '@bijeen/platform';
+import { toCallInWords } from '../calls/calls-in-words.js';
 import { mails, people } from './in-words.js';
 
 /** One thing to do now, with the one button that begins it. */
@@ -13,13 +15,13 @@ export interface ToDo {
 
 type Facts = Pick<Meeting, 'state' | 'mayInvite' | 'hasCallToAction' | 'overrideReason' | 'startsAt' | 'endsAt' | 'answerBy'>;
 
-/** What of the decision on going on gives something to do. */
-export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'>;
+/** What of the decision on going on, and of the people to call, gives something to do. */
+export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'> & { calls: CallCount };
 
 /** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
 export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: Decision, now: Date): ToDo[] {
   if (meeting.state === 'cancelled' || meeting.state === 'closed') return [];
-  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, now)] : after(meeting, dashboard, now))];
+  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, { now, calls: decision.calls })] : after(meeting, dashboard, now))];
   return things.filter((thing): thing is ToDo => thing !== null);
 }
 
@@ -43,15 +45,16 @@ function toDecide(meeting: Facts, { answers }: MeetingDashboard, { quorum, await
   ];
 }
 
-function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDashboard, now: Date): (ToDo | null)[] {
+function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDashboard, { now, calls }: { now: Date; calls: CallCount }): (ToDo | null)[] {
   const missed = mailPlan.find(({ state }) => state === 'missed');
   const silent = decisionMakers.unanswered;
   return [
     !meeting.mayInvite ? { text: 'Er is nog geen call to action. Zonder kun je niet uitnodigen.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     !meeting.hasCallToAction && meeting.overrideReason !== null ? { text: `Er is uitgenodigd zonder call to action (“${meeting.overrideReason}”). Beslis vóór de bijeenkomst wat je vraagt.`, action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     answers.invited === 0 && meeting.state === 'planned' ? { text: 'Kijk wie je uitnodigt, en verstuur de uitnodigingen.', action: { label: 'Bekijk de doelgroep', path: '/doelgroep' } } : null,
-    answers.invited > 0 && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet geantwoord. Bellen helpt.`, action: { label: 'Bekijk de bellijst', path: '/genodigden?answer=none&function=DECIDING' } } : null,
-    answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
+    calls.open > 0 ? { text: `Bel ${toCallInWords(calls)}.`, action: { label: 'Open de bellijst', path: '/bellen' } } : null,
+    calls.opensAt !== null && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet geantwoord. Bellen helpt.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none&function=DECIDING' } } : null,
+    calls.open === 0 && answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
     missed && answers.invited > 0 ? { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } } : null,
   ];
 }

@@ -1,0 +1,90 @@
+import { audienceOf, type Call, type CallList } from '@bijeen/calls';
+import { FUNCTION_LABELS } from '@bijeen/contacts';
+import { DECLINE_REASON_TEXTS } from '@bijeen/invitations';
+import { shortDate } from '@bijeen/platform';
+import { Button, ButtonLink, Form, type FormErrors, Radios, Select, TextArea, TextField } from '@bijeen/ui';
+import { longDay, mailedInWords, OUTCOME_CHOICES, REASON_TEXTS, triesInWords } from './calls-in-words.js';
+
+/** What was typed about one call, when it was not right. */
+export interface CallForm {
+  invitationId: string;
+  typed: Record<string, unknown>;
+  errors: FormErrors;
+}
+
+interface CardProps {
+  call: Call;
+  list: Pick<CallList, 'meeting' | 'points'>;
+  mayChange: boolean;
+  /** The actor is a person, who can call. */
+  mayTake: boolean;
+  form: CallForm | null;
+}
+
+/** One person to call: on a phone the number is one thumb away, on paper there is room to write. */
+export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
+  const { invitationId, name, owner, phone, viaSecretariat } = call;
+  return (
+    <li class="card call" id={`bel-${invitationId}`}>
+      <h3>{name} {call.bounced && <span class="tag tag--error">mail kwam niet aan</span>}</h3>
+      <p class="call__office">{[FUNCTION_LABELS[call.function], call.organisation].filter(Boolean).join(', ')}{call.travelMinutes !== null && <span class="muted">, circa {call.travelMinutes} minuten rijden (schatting)</span>}</p>
+      {phone === null ? <p class="call__number">Er is geen telefoonnummer bekend. <a href={`/relaties/${call.contactId}/wijzigen`}>Vul het aan</a></p> : <p class="call__number"><ButtonLink href={`tel:${phone.replace(/[^+\d]/g, '')}`} kind="primary">Bel {phone}{viaSecretariat && ' (secretariaat)'}</ButtonLink></p>}
+      <p class="call__reason">{REASON_TEXTS[call.reason]}{call.note && <> “{call.note}”</>} {call.callAgainOn && <strong>Terugbellen op {longDay(call.callAgainOn)}.</strong>}</p>
+      <History call={call} />
+      <Story points={list.points[audienceOf(call.function)]} />
+      {mayChange && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
+      {mayTake && owner === null && <Form class="call__take" action={`/bijeenkomsten/${list.meeting.id}/bellen/${invitationId}/ik-bel`}><Button kind="secondary">Ik bel<span class="visually-hidden"> {name}</span></Button></Form>}
+      <Paper />
+    </li>
+  );
+}
+
+/** What went before: mails, and calls. */
+function History({ call }: { call: Call }) {
+  const [tries, notes] = [triesInWords(call), call.attempts.filter(({ note }) => note !== null)];
+  return (
+    <>
+      <p class="muted call__history">{call.mailed.length > 0 && `Gemaild: ${mailedInWords(call.mailed)}. `}{tries && `${tries}. `}</p>
+      {notes.length > 0 && <ul class="call__notes">{notes.map(({ note, at, by }) => <li key={at.toISOString()}>{shortDate(at)}, {by}: “{note}”</li>)}</ul>}
+    </>
+  );
+}
+
+function Story({ points }: { points: string[] }) {
+  return (
+    <details class="details call__story">
+      <summary>Wat kun je zeggen?</summary>
+      <ul>{points.map((point) => <li key={point}>{point}</li>)}</ul>
+    </details>
+  );
+}
+
+/** Names carry the invitation, for every card on the page has this form. */
+function OutcomeForm({ call: { invitationId, name }, meetingId, form }: { call: Call; meetingId: string; form: CallForm | null }) {
+  const here = `/bijeenkomsten/${meetingId}`;
+  const field = (part: string) => ({ name: `${invitationId}.${part}`, value: form?.typed[part], error: form?.errors[part] });
+  return (
+    <details class="details call__outcome" open={form !== null}>
+      <summary>Noteer hoe het ging<span class="visually-hidden"> met {name}</span></summary>
+      <Form action={`${here}/bellen/${invitationId}`}>
+        <Radios {...field('outcome')} label="Hoe ging het?" options={OUTCOME_CHOICES} />
+        <div class="call__no"><Select {...field('reason')} label="Reden (niet verplicht)" options={DECLINE_REASON_TEXTS} empty="geen reden" /></div>
+        <div class="call__again"><TextField {...field('callAgainOn')} label="Terugbellen op" type="date" width="medium" /></div>
+        <TextArea {...field('note')} label="Opmerking" optional rows={2} hint="Alleen voor jou en je collega’s." />
+        <p class="hint">Bij “komt”, “komt niet” en “weet het nog niet” krijgt deze persoon een bevestiging per mail.</p>
+        <p class="actions"><Button>Bewaar<span class="visually-hidden"> hoe het ging met {name}</span></Button><a class="roomy-link" href={`${here}/genodigden/${invitationId}/vervanger`}>Stuurt iemand anders</a></p>
+      </Form>
+    </details>
+  );
+}
+
+/** To tick with a pen. */
+function Paper() {
+  return (
+    <div class="paper" aria-hidden="true">
+      <p class="paper__ticks"><span>☐ komt</span><span>☐ komt niet</span><span>☐ weet het nog niet</span><span>☐ vervanger</span><span>☐ niet bereikt</span><span>☐ terugbellen op</span></p>
+      <p class="paper__line" />
+      <p class="paper__line" />
+    </div>
+  );
+}
