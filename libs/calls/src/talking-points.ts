@@ -16,7 +16,7 @@ export const OUR_POINTS: Record<Audience, string[]> = {
   alderman: [
     'Het is dichtbij: op {datum} in {plaats}, van {begintijd} tot {eindtijd} uur. Het gaat over inwoners van deze regio.',
     'We vragen u zelf, en niet een medewerker. U beslist waar de gemeente voor kiest.',
-    'U hoort van bezoekers van {locatie} wat hun herstel vooruit hielp. Dat merk je pas als je er bent.',
+    'U hoort van bezoekers van {locatie} wat hun herstel vooruit hielp. Dat merkt u pas als u er bent.',
     'Daarna vragen we u één ding: {vraag}',
   ],
   board: [

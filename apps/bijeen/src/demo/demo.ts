@@ -1,11 +1,14 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { CallTasks } from '@bijeen/calls';
 import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
+import { takeContact } from '@bijeen/contacts';
 import { AttendanceService, FollowUpsService } from '@bijeen/follow-ups';
 import { AnswersService, InviteService } from '@bijeen/invitations';
 import { MeetingChanges } from '@bijeen/mailings';
 import { OrganisationsService, UsersService } from '@bijeen/organisations';
 import { type Actor, addDays, Clock, dayInAmsterdam, type Day, DueWork, firstInstantInAmsterdam, TenantDatabase } from '@bijeen/platform';
 import { RegionsService } from '@bijeen/regions';
+import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
 import { demoPlan, thursday } from './demo-meetings.js';
 import { importInvented } from './import-invented.js';
@@ -89,6 +92,7 @@ export class Demo {
     await this.liveOn(addDays(today, -2), '15:20');
     await this.answer(actor, id, 4);
     await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
+    await this.askForCalls(actor, id);
     return id;
   }
 
@@ -103,6 +107,17 @@ export class Demo {
       if (answer) await this.get(AnswersService).record(actor, { meetingId, invitationId }, answer, index % 12 === 0 ? 'phone' : 'organiser');
     }
     await this.get(DueWork).runUntilNothingIsDue();
+  }
+
+  /** A few people who decide and stay silent are worth a call before the second reminder. The director knows some of them. */
+  private async askForCalls(actor: Actor, meetingId: string): Promise<void> {
+    await this.get(TenantDatabase).transaction(actor, async (tx) => {
+      const silent = await silentDecisionMakers(tx, meetingId, DEMO_CALLS.length);
+      for (const [index, { invitationId, contactId }] of silent.entries()) {
+        await this.get(CallTasks).create(tx, actor, { meetingId, invitationId, reason: 'by-hand', note: DEMO_CALLS[index]!.note });
+        if (DEMO_CALLS[index]!.known) await takeContact(tx, { organisationId: actor.organisationId, contactId, userId: actor.id! });
+      }
+    });
   }
 
   /** Most who said yes came; every seventh did not. */

@@ -25,18 +25,25 @@ interface CardProps {
 export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
   const { invitationId, name, owner, phone, viaSecretariat } = call;
   return (
-    <li class="card call" id={`bel-${invitationId}`}>
+    <li class="card call-card" id={`bel-${invitationId}`}>
       <h3>{name} {call.bounced && <span class="tag tag--error">mail kwam niet aan</span>}</h3>
-      <p class="call__office">{[FUNCTION_LABELS[call.function], call.organisation].filter(Boolean).join(', ')}{call.travelMinutes !== null && <span class="muted">, circa {call.travelMinutes} minuten rijden (schatting)</span>}</p>
-      {phone === null ? <p class="call__number">Er is geen telefoonnummer bekend. <a href={`/relaties/${call.contactId}/wijzigen`}>Vul het aan</a></p> : <p class="call__number"><ButtonLink href={`tel:${phone.replace(/[^+\d]/g, '')}`} kind="primary">Bel {phone}{viaSecretariat && ' (secretariaat)'}</ButtonLink></p>}
-      <p class="call__reason">{REASON_TEXTS[call.reason]}{call.note && <> “{call.note}”</>} {call.callAgainOn && <strong>Terugbellen op {longDay(call.callAgainOn)}.</strong>}</p>
+      <p class="call-card__office">{[FUNCTION_LABELS[call.function], call.organisation].filter(Boolean).join(', ')}{call.travelMinutes !== null && <span class="muted">, circa {call.travelMinutes} minuten rijden (schatting)</span>}</p>
+      {phone === null ? <p class="call-card__number">Er is geen telefoonnummer bekend. <a href={`/relaties/${call.contactId}/wijzigen`}>Vul het aan</a></p> : <p class="call-card__number"><ButtonLink href={`tel:${phone.replace(/[^+\d]/g, '')}`} kind="primary">Bel {phone}{viaSecretariat && ' (secretariaat)'}</ButtonLink></p>}
+      <Reason call={call} />
       <History call={call} />
       <Story points={list.points[audienceOf(call.function)]} />
       {mayChange && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
-      {mayTake && owner === null && <Form class="call__take" action={`/bijeenkomsten/${list.meeting.id}/bellen/${invitationId}/ik-bel`}><Button kind="secondary">Ik bel<span class="visually-hidden"> {name}</span></Button></Form>}
+      {mayTake && owner === null && <Form class="call-card__take" action={`/bijeenkomsten/${list.meeting.id}/bellen/${invitationId}/ik-bel`}><Button kind="secondary">Ik bel<span class="visually-hidden"> {name}</span></Button></Form>}
       <Paper />
     </li>
   );
+}
+
+/** Why somebody is on the list, where it is more than that no answer came; the tag says that a mail did not arrive. */
+function Reason({ call: { reason, note, callAgainOn } }: { call: Call }) {
+  const plain = (reason === 'no-answer' || reason === 'bounced') && note === null;
+  if (plain && callAgainOn === null) return null;
+  return <p>{!plain && REASON_TEXTS[reason]}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
 }
 
 /** What went before: mails, and calls. */
@@ -44,15 +51,15 @@ function History({ call }: { call: Call }) {
   const [tries, notes] = [triesInWords(call), call.attempts.filter(({ note }) => note !== null)];
   return (
     <>
-      <p class="muted call__history">{call.mailed.length > 0 && `Gemaild: ${mailedInWords(call.mailed)}. `}{tries && `${tries}. `}</p>
-      {notes.length > 0 && <ul class="call__notes">{notes.map(({ note, at, by }) => <li key={at.toISOString()}>{shortDate(at)}, {by}: “{note}”</li>)}</ul>}
+      <p class="muted call-card__history">{call.mailed.length > 0 && `Gemaild: ${mailedInWords(call.mailed)}. `}{tries && `${tries}. `}</p>
+      {notes.length > 0 && <ul class="call-card__notes">{notes.map(({ note, at, by }) => <li key={at.toISOString()}>{shortDate(at)}, {by}: “{note}”</li>)}</ul>}
     </>
   );
 }
 
 function Story({ points }: { points: string[] }) {
   return (
-    <details class="details call__story">
+    <details class="details call-card__story">
       <summary>Wat kun je zeggen?</summary>
       <ul>{points.map((point) => <li key={point}>{point}</li>)}</ul>
     </details>
@@ -64,12 +71,12 @@ function OutcomeForm({ call: { invitationId, name }, meetingId, form }: { call: 
   const here = `/bijeenkomsten/${meetingId}`;
   const field = (part: string) => ({ name: `${invitationId}.${part}`, value: form?.typed[part], error: form?.errors[part] });
   return (
-    <details class="details call__outcome" open={form !== null}>
+    <details class="details call-card__outcome" open={form !== null}>
       <summary>Noteer hoe het ging<span class="visually-hidden"> met {name}</span></summary>
       <Form action={`${here}/bellen/${invitationId}`}>
         <Radios {...field('outcome')} label="Hoe ging het?" options={OUTCOME_CHOICES} />
-        <div class="call__no"><Select {...field('reason')} label="Reden (niet verplicht)" options={DECLINE_REASON_TEXTS} empty="geen reden" /></div>
-        <div class="call__again"><TextField {...field('callAgainOn')} label="Terugbellen op" type="date" width="medium" /></div>
+        <div class="call-card__no"><Select {...field('reason')} label="Reden (niet verplicht)" options={DECLINE_REASON_TEXTS} empty="geen reden" /></div>
+        <div class="call-card__again"><TextField {...field('callAgainOn')} label="Terugbellen op" type="date" width="medium" /></div>
         <TextArea {...field('note')} label="Opmerking" optional rows={2} hint="Alleen voor jou en je collega’s." />
         <p class="hint">Bij “komt”, “komt niet” en “weet het nog niet” krijgt deze persoon een bevestiging per mail.</p>
         <p class="actions"><Button>Bewaar<span class="visually-hidden"> hoe het ging met {name}</span></Button><a class="roomy-link" href={`${here}/genodigden/${invitationId}/vervanger`}>Stuurt iemand anders</a></p>
@@ -82,7 +89,7 @@ function OutcomeForm({ call: { invitationId, name }, meetingId, form }: { call: 
 function Paper() {
   return (
     <div class="paper" aria-hidden="true">
-      <p class="paper__ticks"><span>☐ komt</span><span>☐ komt niet</span><span>☐ weet het nog niet</span><span>☐ vervanger</span><span>☐ niet bereikt</span><span>☐ terugbellen op</span></p>
+      <p class="paper__ticks"><span>komt</span><span>komt niet</span><span>weet het nog niet</span><span>vervanger</span><span>niet bereikt</span><span>terugbellen op</span></p>
       <p class="paper__line" />
       <p class="paper__line" />
     </div>

@@ -1,6 +1,6 @@
 import { type Audience, AUDIENCES, audienceOf, type Call, type CallList, type Spoken } from '@bijeen/calls';
 import { COMING_TEXTS } from '@bijeen/invitations';
-import { longMoment, shortDate } from '@bijeen/platform';
+import { fromTo, longMoment, shortDate } from '@bijeen/platform';
 import { Alert, ButtonLink, Empty, ErrorSummary, fieldId, Table } from '@bijeen/ui';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { people } from '../meetings/in-words.js';
@@ -24,6 +24,7 @@ export function CallListPage({ list, me, done, form }: Props) {
       <ErrorSummary errors={errorsOf(form)} />
       <span id={fieldId('form')} />
       {done && <Alert kind="ok" title={done} />}
+      <p class="paper">{meeting.title}, {fromTo(meeting.startsAt, meeting.endsAt)}</p>
       <Standing list={list} />
       {groupsOf(calls, me.id).map(({ key, name, calls: own }) => (
         <section key={key} aria-labelledby={`kent-${key}`}>

@@ -1,0 +1,111 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CallsService, CallTasks, RecordCall } from '@bijeen/calls';
+import { type Actor, TenantDatabase } from '@bijeen/platform';
+import type { Page } from 'playwright-core';
+import { testWeb } from '../../web/src/testing/test-web.js';
+import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+
+/** A page on two screens, and axe: two cores take their time. */
+const SLOW = 90_000;
+const PEOPLE: [name: string, office: string, place: string, code: string, more?: object][] = [
+  ['mevrouw A. de Boer', 'ALDERMAN', 'Kampen', 'GM0166'], ['meneer B. Faber', 'ALDERMAN', 'Zwolle', 'GM0193'], ['R. van Garderen', 'DIRECTOR', 'Raalte', 'GM0177'],
+  ['mevrouw C. ter Haarlo', 'ALDERMAN', 'Raalte', 'GM0177', { state: 'bounced' }], ['meneer D. Jaarsma', 'POLICY_OFFICER', 'Zwolle', 'GM0193'], ['E. Kuperij', 'STRATEGIST', 'Kampen', 'GM0166'],
+  ['mevrouw F. van der Linde', 'BOARD_MEMBER', 'Zwolle', 'GM0193'], ['meneer G. Meuleman', 'ALDERMAN', 'Dalfsen', 'GM0148'],
+];
+
+describe('calling people who do not answer, in a browser', () => {
+  const web = testWeb();
+  const browser = useBrowser();
+  let url: string;
+  let noor: Actor;
+  let meeting: { id: string };
+  const invitations: { meetingId: string; invitationId: string }[] = [];
+
+  beforeAll(async () => {
+    await web.app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+  });
+  beforeEach(async () => {
+    web.clock.set('2027-02-22T09:00:00Z');
+    noor = await web.build.owner();
+    const [, kees] = [await web.build.colleague(noor, noor), await web.build.colleague(noor)];
+    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-02-03T09:00:00Z' });
+    const own = { organisation_id: noor.organisationId, meeting_id: meeting.id };
+    await web.build.insert('planned_mail', { ...own, kind: 'reminder-2', rule: '{}', due_at: '2027-02-19T08:00:00Z', state: 'done' });
+    const mailing = await web.build.insert('mailing', { ...own, kind: 'invitation', content: '{}', created_at: web.clock.now() });
+    invitations.length = 0;
+    for (const [index, [name, office, place, code, more]] of PEOPLE.entries()) {
+      const contact = await web.build.contact(noor, { phone: index === 5 ? null : `038 555 00${10 + index}`, owner_id: [noor.id, kees.id, null][index % 3] });
+      const { id } = await web.build.invitation(noor, meeting, { contact_id: contact.id, display_name: name, sort_name: name, function: office, contact_organisation_name: `Gemeente ${place}`, municipality_code: code, travel_minutes: 10 + 5 * index, ...more });
+      invitations.push({ meetingId: meeting.id, invitationId: id });
+      for (const [kind, day] of [['invitation', '03'], ['reminder-1', '15'], ['reminder-2', '19']]) await web.build.insert('outgoing_mail', { ...own, mailing_id: mailing.id, invitation_id: id, kind, recipient_key: id, to_address: 'a@example.nl', to_name: name, address_hash: Buffer.alloc(32), message_id: `${id}-${kind}`, state: more ? 'failed' : 'sent', sent_at: more ? null : `2027-02-${day}T09:00:00Z`, next_try_at: web.clock.now(), created_at: `2027-02-${day}T09:00:00Z` });
+    }
+  });
+  const signedIn = async (options: object = {}): Promise<Page> => {
+    const { cookie } = await web.signIn(noor);
+    const visitor = await browser.visitor(options);
+    const at = cookie.indexOf('=');
+    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
+    return visitor;
+  };
+  /** Some people were tried, put off, spoken to, or asked for. */
+  const someCalls = async (): Promise<void> => {
+    const outcomes = [[0, { outcome: 'not-reached', note: 'Voicemail ingesproken' }], [0, { outcome: 'not-reached' }], [4, { outcome: 'call-again', callAgainOn: '2027-02-25', note: 'Is woensdag weer op kantoor' }], [7, { outcome: 'yes', note: 'Neemt een collega mee' }]] as const;
+    for (const [index, input] of outcomes) await web.app.get(CallsService, { strict: false }).record(noor, invitations[index]!, RecordCall.parse(input));
+    await web.app.get(TenantDatabase, { strict: false }).transaction(noor, async (tx) => web.app.get(CallTasks, { strict: false }).create(tx, noor, { ...invitations[1]!, reason: 'quorum', note: 'Met deze wethouder is het quorum gehaald' }));
+  };
+
+  it.each([true, false])('leads from the to-do to a call to an answer, on a phone (JavaScript: %s)', async (javaScriptEnabled) => {
+    const visitor = await signedIn({ javaScriptEnabled, viewport: PHONE });
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}`);
+    await visitor.getByRole('link', { name: 'Open de bellijst' }).click();
+    const card = visitor.getByRole('listitem').filter({ hasText: 'mevrouw A. de Boer' });
+    expect(await card.getByRole('link', { name: 'Bel 038 555 0010' }).getAttribute('href')).toBe('tel:0385550010');
+
+    await card.getByText('Noteer hoe het ging').click();
+    expect(await card.getByLabel('Reden (niet verplicht)').isVisible()).toBe(false);
+    await card.getByLabel('Komt niet').check();
+    await card.getByLabel('Reden (niet verplicht)').selectOption('date');
+    await card.getByRole('button', { name: 'Bewaar' }).click();
+
+    expect(await visitor.getByText('Het antwoord is genoteerd.').isVisible()).toBe(true);
+    expect(await visitor.getByRole('row').filter({ hasText: 'mevrouw A. de Boer' }).textContent()).toContain('komt niet');
+    expect(await web.sql('select answer, reason, answer_origin from invitation where id = $1', [invitations[0]!.invitationId])).toEqual([{ answer: 'no', reason: 'date', answer_origin: 'phone' }]);
+  }, SLOW);
+
+  it('can be read by everybody, at a desk and on a phone', async () => {
+    await someCalls();
+    const visitor = await signedIn();
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await axe(visitor);
+    await shoot(visitor, 'calls');
+    for (const summary of ['Wat kun je zeggen?', 'Noteer hoe het ging']) await visitor.getByText(summary).first().click();
+    await visitor.getByLabel('Terugbellen op een andere dag').first().check();
+    await visitor.getByRole('button', { name: 'Bewaar' }).first().click();
+    expect(await visitor.locator('.call-card').first().getByText('Kies de dag waarop je terugbelt.').isVisible()).toBe(true);
+    await axe(visitor);
+    await shoot(visitor, 'calls-refused');
+
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen/gesprekspunten`);
+    await visitor.getByText('Wijzig deze punten').first().click();
+    await axe(visitor);
+    await shoot(visitor, 'talking-points');
+  }, SLOW);
+
+  it('can be printed: a block per person with boxes to tick, and no menus', async () => {
+    await someCalls();
+    const visitor = await signedIn();
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    mkdirSync('artifacts', { recursive: true });
+    await visitor.emulateMedia({ media: 'print' });
+
+    await visitor.pdf({ path: join('artifacts', 'calls.pdf'), format: 'A4', margin: { top: '15mm', bottom: '15mm', left: '15mm', right: '15mm' } });
+
+    expect(await visitor.locator('.paper__ticks').first().isVisible()).toBe(true);
+    for (const hidden of [visitor.getByRole('navigation').first(), visitor.getByText('Noteer hoe het ging').first(), visitor.getByRole('heading', { name: 'Gesproken', includeHidden: true })]) expect(await hidden.isVisible()).toBe(false);
+    expect(await visitor.locator('.call-card').first().evaluate((card) => getComputedStyle(card).breakInside)).toBe('avoid');
+  }, SLOW);
+});
