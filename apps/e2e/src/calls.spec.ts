@@ -39,7 +39,7 @@ describe('calling people who do not answer, in a browser', () => {
     invitations.length = 0;
     for (const [index, [name, office, place, code, more]] of PEOPLE.entries()) {
       const contact = await web.build.contact(noor, { phone: index === 5 ? null : `038 555 00${10 + index}`, owner_id: [noor.id, kees.id, null][index % 3] });
-      const { id } = await web.build.invitation(noor, meeting, { contact_id: contact.id, display_name: name, sort_name: name, function: office, contact_organisation_name: `Gemeente ${place}`, municipality_code: code, travel_minutes: 10 + 5 * index, ...more });
+      const { id } = await web.build.invitation(noor, meeting, { contact_id: contact.id, display_name: name, sort_name: name, function: office, contact_organisation_name: `Gemeente ${place}`, municipality_code: code, travel_minutes: 10 + 5 * index, invited_at: '2027-02-03T09:00:00Z', ...more });
       invitations.push({ meetingId: meeting.id, invitationId: id });
       for (const [kind, day] of [['invitation', '03'], ['reminder-1', '15'], ['reminder-2', '19']]) await web.build.insert('outgoing_mail', { ...own, mailing_id: mailing.id, invitation_id: id, kind, recipient_key: id, to_address: 'a@example.nl', to_name: name, address_hash: Buffer.alloc(32), message_id: `${id}-${kind}`, state: more ? 'failed' : 'sent', sent_at: more ? null : `2027-02-${day}T09:00:00Z`, next_try_at: web.clock.now(), created_at: `2027-02-${day}T09:00:00Z` });
     }

@@ -61,6 +61,8 @@ export interface Spoken extends Attempt {
   outcome: Coming;
   /** What the answer is now; it may have changed since. */
   answer: Call['answer'];
+  /** Says yes, and is on the waiting list. */
+  waits: boolean;
 }
 
 /** How many people are to be called now, and how many of them decide. */

@@ -11,6 +11,8 @@ import { TalkingPointsService } from './talking-points.service.js';
 const DECIDING = CONTACT_FUNCTIONS.filter((each) => isDecisionMaker(each));
 /** More nobody calls in a week; who decides stands at the top. */
 const MOST_AT_ONCE = 200;
+/** As with the reminders: who was asked less than two days ago has not been silent yet. */
+const TIME_TO_ANSWER_MS = 48 * 60 * 60 * 1000;
 
 /** Who calls whom: after the second reminder there is no third mail, but a person who calls (L2). */
 @Injectable()
@@ -51,7 +53,7 @@ export class CallLists {
     const { organisationId, id: meetingId } = meeting;
     const over = refusalToAnswer(meeting, now, true) !== null;
     const opens = opensAt(await secondReminder(tx, organisationId, meetingId), now);
-    return { organisationId, meetingId, today: dayInAmsterdam(now), deciding: DECIDING, opensAt: over ? null : opens, over, open: !over && opens === null };
+    return { organisationId, meetingId, today: dayInAmsterdam(now), askedBefore: new Date(now.getTime() - TIME_TO_ANSWER_MS), deciding: DECIDING, opensAt: over ? null : opens, over, open: !over && opens === null };
   }
 }
 

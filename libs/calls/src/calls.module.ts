@@ -1,4 +1,5 @@
 import { InvitationsModule } from '@bijeen/invitations';
+import { MailModule } from '@bijeen/mail';
 import { MeetingsModule } from '@bijeen/meetings';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -12,7 +13,7 @@ import { TalkingPointsService } from './talking-points.service.js';
 
 /** Who calls whom, what is said, and how it went. */
 @Module({
-  imports: [TypeOrmModule.forFeature([CallTask, CallAttempt, TalkingPoints]), MeetingsModule, InvitationsModule],
+  imports: [TypeOrmModule.forFeature([CallTask, CallAttempt, TalkingPoints]), MeetingsModule, InvitationsModule, MailModule],
   providers: [CallLists, CallsService, CallTasks, TalkingPointsService],
   exports: [CallLists, CallsService, CallTasks, TalkingPointsService],
 })

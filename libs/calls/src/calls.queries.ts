@@ -11,18 +11,20 @@ export interface Asked {
   /** People who did not answer are on it. */
   open: boolean;
   today: Day;
+  /** Who was asked after this moment is not called yet. */
+  askedBefore: Date;
   /** The functions that decide. */
   deciding: ContactFunction[];
 }
 
 /**
  * Who is to be called: everybody for whom somebody asked, and once the list is open everybody whom the invitation reached or should have
- * reached and who did not answer. A call that was asked for is no longer needed when an answer came after that. Who wants no mail from
- * us is not called either, unless somebody asks for it. $1 organisation, $2 meeting, $3 the list is open, $4 today, $5 deciding functions.
+ * reached and who did not answer, except for the first two days after the question: that is no silence yet. A call that was asked for is no longer needed when an answer came after that. Who wants no mail from
+ * us is not called either, unless somebody asks for it. $1 organisation, $2 meeting, $3 the list is open, $4 today, $5 deciding functions, $6 two days ago.
  */
 const TO_CALL = `
   invited as (
-    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
+    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
       i.state = 'bounced' or exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state = 'failed') as bounced
     from invitation i
       left join call_task t on t.organisation_id = $1 and t.invitation_id = i.id and t.settled_at is null and (i.answered_at is null or i.answered_at <= t.created_at)
@@ -30,22 +32,23 @@ const TO_CALL = `
   ),
   to_call as (
     select i.* from invited i join contact c on c.organisation_id = $1 and c.id = i.contact_id
-    where i.task_id is not null or ((i.bounced or i.state = 'sent' or exists (
-        select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))
+    where i.task_id is not null or ((i.bounced or (i.invited_at <= $6 and (i.state = 'sent' or exists (
+        select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))))
+      and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'asked-again' and o.created_at > $6)
       and not exists (select from suppression s where s.organisation_id = $1 and s.email_hash = c.email_hash and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = $2)))
   )`;
 
 /** How many people are to be called today. Only those of this meeting are looked at, and only the ones without an answer. */
-export async function countCalls(tx: EntityManager, { organisationId, meetingId, open, today, deciding }: Asked): Promise<{ open: number; deciding: number }> {
+export async function countCalls(tx: EntityManager, { organisationId, meetingId, open, today, deciding, askedBefore }: Asked): Promise<{ open: number; deciding: number }> {
   const [row] = await tx.query(
     `with ${TO_CALL} select count(*)::int as open, count(*) filter (where decides)::int as deciding from to_call where not put_off`,
-    [organisationId, meetingId, open, today, deciding],
+    [organisationId, meetingId, open, today, deciding, askedBefore],
   );
   return row;
 }
 
 /** Those who decide first, then by municipality and name: at most `most` to call now, and as many put off. One statement, whatever their number. */
-export async function listCalls(tx: EntityManager, { organisationId, meetingId, open, today, deciding }: Asked, most: number): Promise<(Omit<Call, 'attempts'> & { putOff: boolean })[]> {
+export async function listCalls(tx: EntityManager, { organisationId, meetingId, open, today, deciding, askedBefore }: Asked, most: number): Promise<(Omit<Call, 'attempts'> & { putOff: boolean })[]> {
   return tx.query(
     `with ${TO_CALL},
      ranked as (
@@ -62,16 +65,16 @@ export async function listCalls(tx: EntityManager, { organisationId, meetingId, 
        join contact c on c.organisation_id = $1 and c.id = k.contact_id
        left join secretariat s on s.organisation_id = $1 and s.id = coalesce(k.secretariat_id, c.secretariat_id)
        left join app_user w on w.id = c.owner_id
-     where k.turn <= $6
+     where k.turn <= $7
      order by k.put_off, k.turn`,
-    [organisationId, meetingId, open, today, deciding, most],
+    [organisationId, meetingId, open, today, deciding, askedBefore, most],
   );
 }
 
 /** Every call that was made for a meeting, the last one first, with the answer as it is now. */
-export async function attemptsOfMeeting(tx: EntityManager, organisationId: string, meetingId: string): Promise<(Attempt & { invitationId: string; name: string; answer: Coming | 'none' | 'substitute' })[]> {
+export async function attemptsOfMeeting(tx: EntityManager, organisationId: string, meetingId: string): Promise<(Attempt & { invitationId: string; name: string; answer: Coming | 'none' | 'substitute'; waits: boolean })[]> {
   return tx.query(
-    `select a.invitation_id as "invitationId", i.display_name as name, i.answer, a.outcome, a.note, a.call_again_on::text as "callAgainOn", a.called_by as by, a.at
+    `select a.invitation_id as "invitationId", i.display_name as name, i.answer, i.place is not distinct from 'waiting' as waits, a.outcome, a.note, a.call_again_on::text as "callAgainOn", a.called_by as by, a.at
      from call_attempt a join invitation i on i.organisation_id = a.organisation_id and i.id = a.invitation_id
      where a.organisation_id = $1 and a.meeting_id = $2 order by a.at desc, a.id desc`,
     [organisationId, meetingId],

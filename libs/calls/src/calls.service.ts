@@ -1,5 +1,6 @@
 import { takeContact } from '@bijeen/contacts';
-import { Answer, AnswersService, refusalToAnswer } from '@bijeen/invitations';
+import { Answer, AnswerRecorder, type GivenAnswer, lockInvitation, refusalToAnswer } from '@bijeen/invitations';
+import { MailLedger } from '@bijeen/mail';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { type Actor, audit, Clock, type Day, dayInAmsterdam, DomainError, longDate, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -15,34 +16,42 @@ interface Which {
   invitationId: string;
 }
 
+/** A call that was kept, and why the answer is not a place yet, for who said yes and waits. */
+export interface RecordedCall {
+  attempt: CallAttempt;
+  blockedBy: string | null;
+}
+
 /** What happens on the phone: how a call went, who takes it, and who is to be called on top of those who did not answer. */
 @Injectable()
 export class CallsService {
   constructor(
     private readonly db: TenantDatabase,
-    private readonly answers: AnswersService,
+    private readonly recorder: AnswerRecorder,
     private readonly tasks: CallTasks,
+    private readonly ledger: MailLedger,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Keeps how a call went. An answer is the answer of the invitee, with the same confirmation as one by link; where it is refused, nothing
-   * is kept. The call is noted after the answer: broken off in between, the answer stands, and noting it again only adds the call.
-   * @throws DomainError `invitation.not-found`, `input.invalid` for a day that does not do, and as `AnswersService.record`
+   * Keeps how a call went. An answer is the answer of the invitee, with the same confirmation as one by link: both are kept, or neither.
+   * @throws DomainError `invitation.not-found`, `input.invalid` for a day that does not do, and as `AnswerRecorder.give`
    */
-  async record(actor: Actor, which: Which, call: RecordCall): Promise<CallAttempt> {
+  async record(actor: Actor, which: Which, call: RecordCall): Promise<RecordedCall> {
     const { outcome, reason } = call;
     const answer = outcome === 'call-again' || outcome === 'not-reached' ? null : Answer.parse({ coming: outcome, reason });
-    if (answer) await this.answers.record(actor, which, answer, 'phone');
-    return this.db.transaction(actor, async (tx) => {
+    const recorded = await this.db.transaction(actor, async (tx) => {
       const meeting = await loadMeeting(tx, which.meetingId);
       await findInvited(tx, { ...actor, ...which });
-      if (!answer) this.mustBeCallable(meeting, call.callAgainOn);
+      const given = answer && (await this.give(tx, actor, which, answer));
+      if (!given) this.mustBeCallable(meeting, call.callAgainOn);
       const attempt = await this.keep(tx, actor, which, call);
-      if (answer) await this.tasks.settle(tx, actor, { invitationId: which.invitationId, outcome, by: actor.name });
+      if (given) await this.tasks.settle(tx, actor, { invitationId: which.invitationId, outcome, by: actor.name });
       if (call.callAgainOn) await this.callAgain(tx, actor, which, call.callAgainOn);
-      return attempt;
+      return { attempt, blockedBy: given?.blockedBy ?? null };
     });
+    if (answer) void this.ledger.wake(actor.organisationId);
+    return recorded;
   }
 
   /**
@@ -75,6 +84,12 @@ export class CallsService {
       await loadMeeting(tx, which.meetingId);
       await findInvited(tx, { ...actor, ...which });
     });
+  }
+
+  private async give(tx: EntityManager, actor: Actor, which: Which, answer: Answer): Promise<GivenAnswer> {
+    const found = await lockInvitation(tx, { organisationId: actor.organisationId, ...which }, answer);
+    if (!found) throw new DomainError('invitation.not-found');
+    return this.recorder.give(tx, found, answer, { actor, origin: 'phone', byOrganiser: true });
   }
 
   private async keep(tx: EntityManager, actor: Actor, which: Which, { outcome, note, callAgainOn }: RecordCall): Promise<CallAttempt> {

@@ -29,7 +29,7 @@ describe('the call list of a meeting', () => {
   };
   const invite = async (name: string, values: Row = {}, contact: Row = {}): Promise<{ meetingId: string; invitationId: string; contactId: string }> => {
     const { id: contactId } = await app.build.contact(noor, contact);
-    const { id } = await app.build.invitation(noor, meeting, { contact_id: contactId, display_name: name, sort_name: name, ...values });
+    const { id } = await app.build.invitation(noor, meeting, { contact_id: contactId, display_name: name, sort_name: name, invited_at: '2027-02-03T09:00:00Z', ...values });
     return { meetingId: meeting.id, invitationId: id, contactId };
   };
   const list = async (actor = noor): Promise<CallList> => app.get(CallLists).find(actor, meeting.id);
@@ -43,7 +43,7 @@ describe('the call list of a meeting', () => {
   it('holds everybody without an answer whom the invitation reached or should have reached; those who decide first, then by municipality and name', async () => {
     for (const [name, values] of Object.entries<Row>({
       'Zwaan': { municipality_code: 'GM0166' }, 'Aarts': { municipality_code: 'GM0193' }, 'Bos': { municipality_code: 'GM0193', state: 'bounced' }, 'Ambtenaar': { function: 'POLICY_OFFICER', municipality_code: 'GM0166' },
-      'Bestuurder': { function: 'DIRECTOR', municipality_code: null }, 'Komt': { answer: 'yes' }, 'Twijfelt': { answer: 'maybe' }, 'Wacht': { state: 'queued' },
+      'Bestuurder': { function: 'DIRECTOR', municipality_code: null }, 'Komt': { answer: 'yes' }, 'Twijfelt': { answer: 'maybe' }, 'Wacht': { state: 'queued' }, 'Net gevraagd': { invited_at: '2027-02-20T09:00:01Z' },
     })) await invite(name, values);
 
     expect(await names()).toEqual(['Zwaan', 'Aarts', 'Bos', 'Bestuurder', 'Ambtenaar']);
@@ -89,6 +89,16 @@ describe('the call list of a meeting', () => {
     expect(await list()).toMatchObject({ over: true, open: 0, calls: [] });
   });
 
+  it('gives people time to answer for a new date', async () => {
+    const { invitationId } = await invite('Aarts');
+    const mailing = await app.build.insert('mailing', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'asked-again', content: '{}', created_at: app.clock.now() });
+    await app.build.insert('outgoing_mail', { organisation_id: noor.organisationId, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitationId, kind: 'asked-again', recipient_key: 'a', to_address: 'a@example.nl', to_name: 'A', address_hash: Buffer.alloc(32), message_id: 'a', state: 'sent', next_try_at: app.clock.now(), created_at: app.clock.now() });
+
+    expect(await names()).toEqual([]);
+    app.clock.set('2027-02-24T09:00:00Z');
+    expect(await names()).toEqual(['Aarts']);
+  });
+
   it('lets somebody go who answers in another way', async () => {
     const aarts = await invite('Aarts');
     expect(await names()).toEqual(['Aarts']);
@@ -105,6 +115,14 @@ describe('the call list of a meeting', () => {
     expect(await app.sql('select answer, origin, recorded_by as by from answer_history')).toEqual([{ answer, origin: 'phone', by: 'Noor Verhoeven' }]);
     expect(await app.sql(`select kind from outgoing_mail`)).toEqual([{ kind: 'confirmation' }]);
     expect(await list()).toMatchObject({ calls: [], open: 0, spoken: [{ name: 'Aarts', outcome, answer, by: 'Noor Verhoeven', note: 'Belt zelf terug als het anders wordt', at: app.clock.now() }] });
+  });
+
+  it('says so when there is no place for who says yes', async () => {
+    await app.sql('update meeting set capacity = 1');
+    await app.build.invitation(noor, meeting, { answer: 'yes' });
+
+    expect(await call(await invite('Aarts'), { outcome: 'yes' })).toMatchObject({ attempt: { outcome: 'yes' }, blockedBy: expect.any(String) });
+    expect((await list()).spoken).toMatchObject([{ outcome: 'yes', answer: 'yes', waits: true }]);
   });
 
   it('counts each time nobody was there', async () => {
@@ -181,7 +199,8 @@ describe('the call list of a meeting', () => {
     const mine = await app.build.meeting(other, { state: 'inviting' });
     const calls = app.get(CallsService);
 
-    for (const attempt of [list(other), call(aarts, { outcome: 'not-reached' }, other), calls.take(other, aarts), calls.ask(other, aarts, { note: null })]) expect(await refused(attempt)).toMatchObject({ status: 404 });
+    const tries = [async () => list(other), async () => call(aarts, { outcome: 'not-reached' }, other), async () => calls.take(other, aarts), async () => calls.ask(other, aarts, { note: null })];
+    for (const attempt of tries) expect(await refused(attempt())).toMatchObject({ status: 404 });
     for (const outcome of ['yes', 'not-reached']) expect(await refused(call({ ...aarts, meetingId: mine.id }, { outcome }, other))).toMatchObject({ code: 'invitation.not-found' });
     expect(await app.sql('select from call_attempt')).toEqual([]);
   });

@@ -5,7 +5,7 @@ export { CallTask, TASK_REASONS } from './call-task.entity.js';
 export { type CallWish, CallTasks } from './call-tasks.js';
 export { AskForCall, RecordCall, SaveTalkingPoints } from './calls-input.js';
 export { CallsModule } from './calls.module.js';
-export { CallsService } from './calls.service.js';
+export { CallsService, type RecordedCall } from './calls.service.js';
 export { AUDIENCES, type Audience, audienceOf, POINT_WORDS } from './talking-points.js';
 export { TalkingPoints } from './talking-points.entity.js';
 export { type PointsOfMeeting, TalkingPointsService } from './talking-points.service.js';

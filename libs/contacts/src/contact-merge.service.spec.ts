@@ -72,6 +72,9 @@ describe('erasing a contact', () => {
     const invitation = await app.build.invitation(actor, meeting, { contact_id: contact.id, display_name: surname, salutation: `Geachte ${surname}`, sort_name: surname, email, remark: surname });
     await app.build.insert('answer_history', { organisation_id: actor.organisationId, invitation_id: invitation.id, answer: 'yes', remark: surname, origin: 'link', recorded_by: surname, at: app.clock.now() });
     await app.build.insert('commitment', { organisation_id: actor.organisationId, meeting_id: meeting.id, invitation_id: invitation.id, origin: 'link', step_key: 'gesprek', step_label: 'Gesprek', name: surname, remark: `bel ${phone}`, owner: 'Noor', due_on: '2027-04-01', created_at: app.clock.now(), updated_at: app.clock.now() });
+    const call = { organisation_id: actor.organisationId, meeting_id: meeting.id, invitation_id: invitation.id, note: `${surname} belt terug` };
+    await app.build.insert('call_task', { ...call, reason: 'by-hand', created_at: app.clock.now() });
+    await app.build.insert('call_attempt', { ...call, outcome: 'not-reached', called_by: 'Noor', at: app.clock.now() });
     await app.build.insert('contact_import', { organisation_id: actor.organisationId, file_name: 'lijst.csv', file: Buffer.from(`${surname};${email}`), source: 'x', basis: 'y', state: 'previewed', report: JSON.stringify({ rows: [{ name: surname }] }) });
     expect(await everythingInTheDatabase()).toContain(surname.toLowerCase());
 

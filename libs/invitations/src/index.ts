@@ -1,4 +1,4 @@
-export { type FoundInvitation, type Host, LOCK_INVITATION, type MeetingFacts, SAVE_ANSWER } from './answer.queries.js';
+export { type FoundInvitation, type Host, LOCK_INVITATION, lockInvitation, type MeetingFacts, SAVE_ANSWER } from './answer.queries.js';
 export * from './answer.js';
 export * from './companion-input.js';
 export { companyOf, type CompanyOf, type Seeker } from './companion.queries.js';

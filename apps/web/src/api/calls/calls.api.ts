@@ -27,7 +27,7 @@ export class CallsApi {
   @Policy('organiser')
   @Describe({ does: 'Noteert hoe een gesprek ging. Een antwoord (yes, no, maybe) is het antwoord van de genodigde, die er een bevestiging van krijgt.', body: RecordCall, gives: 'one' })
   async record(@CurrentActor() actor: Actor, @Param('id') meetingId: string, @Param('invitationId') invitationId: string, @Body() body: unknown): Promise<object> {
-    const { outcome, note, callAgainOn, calledBy, at } = await this.calls.record(actor, { meetingId, invitationId }, readInput(RecordCall, body));
-    return { meetingId, invitationId, outcome, note, callAgainOn, by: calledBy, at };
+    const { attempt: { outcome, note, callAgainOn, calledBy, at }, blockedBy } = await this.calls.record(actor, { meetingId, invitationId }, readInput(RecordCall, body));
+    return { meetingId, invitationId, outcome, note, callAgainOn, by: calledBy, at, blockedBy };
   }
 }

@@ -56,9 +56,9 @@ function Standing({ list }: { list: CallList }) {
 }
 
 function SpokenTo({ spoken, meetingId }: { spoken: Spoken[]; meetingId: string }) {
-  const rows = spoken.map(({ invitationId, name, outcome, answer, note, by, at }) => ({
+  const rows = spoken.map(({ invitationId, name, outcome, answer, waits, note, by, at }) => ({
     key: invitationId,
-    cells: [<a href={`/bijeenkomsten/${meetingId}/genodigden/${invitationId}`}>{name}</a>, <>{OUTCOME_TEXTS[outcome]}{answer !== outcome && <span class="muted"> (nu: {COMING_TEXTS[answer]})</span>}</>, `${by}, ${shortDate(at)}`, note ?? ''],
+    cells: [<a href={`/bijeenkomsten/${meetingId}/genodigden/${invitationId}`}>{name}</a>, <>{OUTCOME_TEXTS[outcome]}{waits && ' (op de wachtlijst)'}{answer !== outcome && <span class="muted"> (nu: {COMING_TEXTS[answer]})</span>}</>, `${by}, ${shortDate(at)}`, note ?? ''],
   }));
   return <section class="off-paper" aria-labelledby="gesproken"><h2 id="gesproken">Gesproken</h2><Table caption="Het laatste gesprek eerst" headers={['Naam', 'Uitkomst', 'Wie belde', 'Opmerking']} rows={rows} /></section>;
 }

@@ -18,7 +18,7 @@ describe('the page to call from', () => {
   });
   const invite = async (name: string, contact: object = {}, values: object = {}): Promise<string> => {
     const { id } = await web.build.contact(noor, { ...contact });
-    return (await web.build.invitation(noor, meeting, { contact_id: id, display_name: name, sort_name: name, ...values })).id;
+    return (await web.build.invitation(noor, meeting, { contact_id: id, display_name: name, sort_name: name, invited_at: '2027-02-03T09:00:00Z', ...values })).id;
   };
   const fields = (id: string, values: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(values).map(([name, value]) => [`${id}.${name}`, value]));
 

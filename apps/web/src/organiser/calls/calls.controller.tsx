@@ -15,6 +15,7 @@ interface Which {
 
 const DONE: Record<string, string> = {
   genoteerd: 'Het antwoord is genoteerd. Er gaat een bevestiging per mail.',
+  wachtlijst: 'Het antwoord is genoteerd. Er is nu geen plaats: deze persoon staat op de wachtlijst, en krijgt daar bericht van.',
   terugbellen: 'Genoteerd. Op de dag zelf staat deze persoon weer op de lijst.',
   geprobeerd: 'Genoteerd dat je het hebt geprobeerd.',
   jij: 'Jij belt deze persoon.',
@@ -42,7 +43,7 @@ export class CallsController {
     const which = { meetingId: id, invitationId };
     const typed = fieldsOf(body, invitationId);
     const recorded = await outcomeOf(readForm(RecordCall, typed), async (call) => this.calls.record(actor, which, call));
-    if (recorded.ok) return void (await reply.redirect(`/bijeenkomsten/${id}/bellen?klaar=${DONE_BY_OUTCOME[recorded.value.outcome]}`, 303));
+    if (recorded.ok) return void (await reply.redirect(`/bijeenkomsten/${id}/bellen?klaar=${recorded.value.blockedBy === null ? DONE_BY_OUTCOME[recorded.value.attempt.outcome] : 'wachtlijst'}`, 303));
     await this.calls.mustBeInvited(actor, which);
     await reply.status(422).send(await this.page(actor, view, id, { done: null, form: { invitationId, typed, errors: recorded.errors } }));
   }
