@@ -45,6 +45,8 @@ export interface Call {
   bounced: boolean;
   answer: Coming | 'none' | 'substitute';
   reason: TaskReason;
+  /** Who comes instead and does not decide. */
+  loweredBy: { name: string; function: ContactFunction } | null;
   note: string | null;
   /** Only when the call was put off. */
   callAgainOn: Day | null;

@@ -19,20 +19,25 @@ export interface Asked {
 
 /**
  * Who is to be called: everybody for whom somebody asked, and once the list is open everybody whom the invitation reached or should have
- * reached and who did not answer, except for the first two days after the question: that is no silence yet. A call that was asked for is no longer needed when an answer came after that. Who wants no mail from
- * us is not called either, unless somebody asks for it. $1 organisation, $2 meeting, $3 the list is open, $4 today, $5 deciding functions, $6 two days ago.
+ * reached and who did not answer, except for the first two days after the question: that is no silence yet. A call that was asked for is no
+ * longer needed when an answer came after that. Somebody who decides and sends somebody who does not, is called too (L2). Who wants no
+ * mail from us is not called either, unless somebody asks for it. $1 organisation, $2 meeting, $3 the list is open, $4 today, $5 deciding functions, $6 two days ago.
  */
 const TO_CALL = `
   invited as (
-    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
+    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, low.at as lowered_at, low.by as lowered_by, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
       i.state = 'bounced' or exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state = 'failed') as bounced
     from invitation i
       left join call_task t on t.organisation_id = $1 and t.invitation_id = i.id and t.settled_at is null and (i.answered_at is null or i.answered_at <= t.created_at)
-    where i.organisation_id = $1 and i.meeting_id = $2 and (t.id is not null or ($3 and i.answer = 'none'))
+      left join lateral (
+        select s.at, jsonb_build_object('name', x.display_name, 'function', x.function) as by from substitution s join invitation x on x.organisation_id = $1 and x.id = s.substitute_id
+        where s.organisation_id = $1 and s.original_id = i.id and s.undone_at is null and x.function <> all ($5::text[])
+          and not exists (select from call_task d where d.organisation_id = $1 and d.invitation_id = i.id and d.settled_at >= s.at)) low on i.answer = 'substitute' and i.function = any ($5::text[])
+    where i.organisation_id = $1 and i.meeting_id = $2 and (t.id is not null or low.at is not null or ($3 and i.answer = 'none'))
   ),
   to_call as (
     select i.* from invited i join contact c on c.organisation_id = $1 and c.id = i.contact_id
-    where i.task_id is not null or ((i.bounced or (i.invited_at <= $6 and (i.state = 'sent' or exists (
+    where i.task_id is not null or i.lowered_at is not null or ((i.bounced or (i.invited_at <= $6 and (i.state = 'sent' or exists (
         select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))))
       and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'asked-again' and o.created_at > $6)
       and not exists (select from suppression s where s.organisation_id = $1 and s.email_hash = c.email_hash and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = $2)))
@@ -58,7 +63,7 @@ export async function listCalls(tx: EntityManager, { organisationId, meetingId, 
      select k.id as "invitationId", k.contact_id as "contactId", k.display_name as name, k.function, k.contact_organisation_name as organisation, k.municipality,
        k.travel_minutes as "travelMinutes", coalesce(c.phone, s.phone) as phone, c.phone is null and s.phone is not null as "viaSecretariat",
        case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end as owner, k.decides, k.bounced, k.answer,
-       coalesce(k.task_reason, case when k.bounced then 'bounced' else 'no-answer' end) as reason, k.note, k.call_again_on::text as "callAgainOn", k.put_off as "putOff",
+       coalesce(k.task_reason, case when k.lowered_at is not null then 'substituted' when k.bounced then 'bounced' else 'no-answer' end) as reason, k.note, k.lowered_by as "loweredBy", k.call_again_on::text as "callAgainOn", k.put_off as "putOff",
        (select coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'at', coalesce(o.sent_at, o.attempted_at, o.created_at), 'arrived', o.state <> 'failed') order by coalesce(o.sent_at, o.attempted_at, o.created_at)), '[]')
           from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = k.id and o.kind in ('invitation', 'reminder-1', 'reminder-2', 'asked-again') and o.state in ('sent', 'uncertain', 'failed')) as mailed
      from ranked k

@@ -30,6 +30,7 @@ export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
       <p class="call-card__office">{[FUNCTION_LABELS[call.function], call.organisation].filter(Boolean).join(', ')}{call.travelMinutes !== null && <span class="muted">, circa {call.travelMinutes} minuten rijden (schatting)</span>}</p>
       {phone === null ? <p class="call-card__number">Er is geen telefoonnummer bekend. <a href={`/relaties/${call.contactId}/wijzigen`}>Vul het aan</a></p> : <p class="call-card__number"><ButtonLink href={`tel:${phone.replace(/[^+\d]/g, '')}`} kind="primary">Bel {phone}{viaSecretariat && ' (secretariaat)'}</ButtonLink></p>}
       <Reason call={call} />
+      {call.loweredBy && <Lowered call={call} meetingId={list.meeting.id} mayChange={mayChange} />}
       <History call={call} />
       <Story points={list.points[audienceOf(call.function)]} />
       {mayChange && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
@@ -41,9 +42,19 @@ export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
 
 /** Why somebody is on the list, where it is more than that no answer came; the tag says that a mail did not arrive. */
 function Reason({ call: { reason, note, callAgainOn } }: { call: Call }) {
-  const plain = (reason === 'no-answer' || reason === 'bounced') && note === null;
+  const plain = (reason === 'no-answer' || reason === 'substituted' || reason === 'bounced') && note === null;
   if (plain && callAgainOn === null) return null;
   return <p>{!plain && REASON_TEXTS[reason]}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
+}
+
+/** Somebody who decides sends somebody who does not: worth a call, or good as it is (L2). */
+function Lowered({ call: { invitationId, name, function: office, loweredBy }, meetingId, mayChange }: { call: Call; meetingId: string; mayChange: boolean }) {
+  return (
+    <>
+      <p><strong>{FUNCTION_LABELS[office]} vervangen door {FUNCTION_LABELS[loweredBy!.function].toLowerCase()}</strong> ({loweredBy!.name}). Kan {name} toch zelf komen?</p>
+      {mayChange && <Form class="call-card__take" action={`/bijeenkomsten/${meetingId}/bellen/${invitationId}/blijft-zo`}><Button kind="secondary">Het blijft bij de vervanger<span class="visually-hidden"> van {name}</span></Button></Form>}
+    </>
+  );
 }
 
 /** What went before: mails, and calls. */

@@ -20,6 +20,7 @@ const DONE: Record<string, string> = {
   geprobeerd: 'Genoteerd dat je het hebt geprobeerd.',
   jij: 'Jij belt deze persoon.',
   gevraagd: 'Deze persoon staat op de bellijst.',
+  blijft: 'Genoteerd: het blijft bij de vervanger.',
 };
 const DONE_BY_OUTCOME: Record<RecordCall['outcome'], string> = { 'yes': 'genoteerd', 'no': 'genoteerd', 'maybe': 'genoteerd', 'call-again': 'terugbellen', 'not-reached': 'geprobeerd' };
 
@@ -53,6 +54,12 @@ export class CallsController {
   async take(@CurrentActor() actor: Actor, @Param() { id, invitationId }: Which, @Res() reply: FastifyReply): Promise<void> {
     await this.calls.take(actor, { meetingId: id, invitationId });
     await reply.redirect(`/bijeenkomsten/${id}/bellen?klaar=jij#bel-${invitationId}`, 303);
+  }
+
+  @Post(':invitationId/blijft-zo')
+  async leave(@CurrentActor() actor: Actor, @Param() { id, invitationId }: Which, @Res() reply: FastifyReply): Promise<void> {
+    await this.calls.leave(actor, { meetingId: id, invitationId });
+    await reply.redirect(`/bijeenkomsten/${id}/bellen?klaar=blijft`, 303);
   }
 
   @Post(':invitationId/op-de-lijst')
