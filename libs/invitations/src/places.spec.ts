@@ -117,7 +117,7 @@ describe('the places of a meeting', () => {
     const [a, b, c] = [await guest('a', 'OPERATIONAL_STAFF'), await guest('b', 'OPERATIONAL_STAFF'), await guest('c')];
     for (const link of [a, b, c]) await say(link, 'yes');
     expect(await how()).toEqual({ a: 'confirmed', b: 'waiting', c: 'confirmed' });
-    expect((await answers().show(presentedToken(b))).blockedBy).toBe('Het is vol voor deze functie (uitvoerend medewerker): daarvoor zijn 1 plaatsen.');
+    expect((await answers().show(presentedToken(b))).blockedBy).toBe('Het is vol voor deze functie (uitvoerend medewerker): daarvoor is 1 plaats.');
     await rules({ ceilings: { OPERATIONAL_STAFF: 2 } });
     expect(await how()).toMatchObject({ b: 'offered' });
   });

@@ -92,9 +92,9 @@ export function protectionEnds(protectedUntil: string | null): Date | null {
 export function blockInWords(block: Block, { capacity, protectedUntil, ceilings }: Limits): string {
   switch (block.by) {
     case 'ceiling':
-      return `Het is vol voor deze functie (${FUNCTION_LABELS[block.function].toLowerCase()}): daarvoor zijn ${ceilings[block.function]} plaatsen.`;
+      return `Het is vol voor deze functie (${FUNCTION_LABELS[block.function].toLowerCase()}): daarvoor ${ceilings[block.function] === 1 ? 'is 1 plaats' : `zijn ${ceilings[block.function]} plaatsen`}.`;
     case 'full':
-      return block.free > 0 ? 'Er zijn niet genoeg plaatsen vrij om samen te komen.' : `Alle ${capacity} plaatsen zijn bezet.`;
+      return block.free > 0 ? 'Er zijn niet genoeg plaatsen vrij om samen te komen.' : capacity === 1 ? 'De enige plaats is bezet.' : `Alle ${capacity} plaatsen zijn bezet.`;
     case 'protected':
       return `De laatste ${block.left === 1 ? 'plaats is' : `${block.left} plaatsen zijn`} tot en met ${longDate(firstInstantInAmsterdam(protectedUntil!, '12:00'))} voor wie beslist: wethouders, bestuurders en directeuren.`;
   }

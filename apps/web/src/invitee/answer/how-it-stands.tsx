@@ -40,10 +40,10 @@ export function OtherWays({ found: { invitation, company }, token }: Props) {
   const here = `/u/${encodeURIComponent(token)}`;
   const maySend = invitation.answer !== 'substitute' || company.substitute?.answer === 'no';
   return (
-    <ul class="plain-list">
-      {maySend && <li><a class="roomy-link" href={`${here}/vervanger`}>Ik stuur iemand anders</a></li>}
-      {!company.partner && invitation.answer !== 'substitute' && <li><a class="roomy-link" href={`${here}/duo`}>Ik kom samen met een inwoner, ervaringsdeskundige of ambtenaar</a></li>}
-    </ul>
+    <>
+      {maySend && <p><a class="roomy-link" href={`${here}/vervanger`}>Ik stuur iemand anders</a></p>}
+      {!company.partner && invitation.answer !== 'substitute' && <p><a class="roomy-link" href={`${here}/duo`}>Ik kom samen met iemand, als duo</a></p>}
+    </>
   );
 }
 

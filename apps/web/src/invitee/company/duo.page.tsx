@@ -20,7 +20,7 @@ export function DuoPage({ found: { meeting, host, invitation }, token, typed, er
         <Radios name="role" label="Wie komt er mee?" value={typed['role']} error={errors['role']} options={PARTNER_ROLE_TEXTS} />
         <TextField name="name" label="Naam" autocomplete="off" value={typed['name']} error={errors['name']} />
         <TextField name="email" label="E-mailadres" type="email" autocomplete="off" value={typed['email']} error={errors['email']} />
-        <div class="actions actions--bar"><Button>Wij komen samen</Button></div>
+        <div class="actions"><Button>Wij komen samen</Button></div>
       </Form>
       <section class="panel" aria-labelledby="zoeken">
         <h2 id="zoeken">Nog niemand?</h2>

@@ -20,7 +20,7 @@ export function SubstitutePage({ found: { meeting, host }, typed, errors }: Prop
         <TextField name="name" label="Naam" autocomplete="off" value={typed['name']} error={errors['name']} />
         <Select name="function" label="Functie" value={typed['function']} error={errors['function']} options={Object.fromEntries(CONTACT_FUNCTIONS.map((each) => [each, FUNCTION_LABELS[each]]))} empty="Kies een functie" />
         <TextField name="email" label="E-mailadres" type="email" autocomplete="off" value={typed['email']} error={errors['email']} />
-        <div class="actions actions--bar"><Button>Stuur de uitnodiging door</Button></div>
+        <div class="actions"><Button>Stuur de uitnodiging door</Button></div>
       </Form>
       <p class="small">Het gaat om mensen die meebeslissen. Kunt u iemand sturen die ook beslist? Dan helpt dat het meest.</p>
     </GuestLayout>

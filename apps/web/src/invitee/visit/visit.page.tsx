@@ -22,7 +22,7 @@ export function VisitPage({ found: { host, meeting }, typed, errors, asked }: Pr
             <p>Op bezoek ziet u hoe het gaat, en spreekt u mensen die er komen. {meeting.contactName} neemt contact met u op om een moment te kiezen.</p>
             <TextField name="dateWish" label="Wanneer komt het u uit?" hint="Bijvoorbeeld: een dinsdag in april" optional value={typed['dateWish']} error={errors['dateWish']} />
             <TextArea name="remark" label="Wilt u nog iets kwijt?" optional rows={3} value={typed['remark']} error={errors['remark']} />
-            <div class="actions actions--bar"><Button>Vraag een werkbezoek aan</Button></div>
+            <div class="actions"><Button>Vraag een werkbezoek aan</Button></div>
           </Form>
         )}
     </GuestLayout>

@@ -79,7 +79,7 @@ function WaitingList({ waiting }: { waiting: WaitingLine[] }) {
 }
 
 function Names({ people: members }: { people: PlaceLine[] }) {
-  return <>{members.map(({ id, name, function: office, organisation }) => <span key={id} class="block"><strong>{name}</strong> <span class="small">{FUNCTION_LABELS[office]}, {organisation}</span></span>)}</>;
+  return <>{members.map(({ id, name, function: office, organisation }) => <div key={id}><strong>{name}</strong> <span class="small">{FUNCTION_LABELS[office]}, {organisation}</span></div>)}</>;
 }
 
 function FirstForm({ waiting, typed, errors, here }: { waiting: WaitingLine[]; typed: Record<string, unknown>; errors: FormErrors; here: string }) {
@@ -127,7 +127,7 @@ function Moves({ moves }: { moves: PlacesBoard['moves'] }) {
   return (
     <details class="fold">
       <summary>Logboek van de plaatsen</summary>
-      <ol class="plain-list">{moves.map(({ invitationId, name, move, reason, by, at }, index) => <li key={`${invitationId}-${index}`}>{longMoment(at)}: {name} {MOVE_TEXTS[move]}{reason && ` (${reason})`}{move === 'first' || move === 'not-first' ? `, door ${by}` : ''}</li>)}</ol>
+      <ol>{moves.map(({ invitationId, name, move, reason, by, at }, index) => <li key={`${invitationId}-${index}`}>{longMoment(at)}: {name} {MOVE_TEXTS[move]}{reason && ` (${reason})`}{move === 'first' || move === 'not-first' ? `, door ${by}` : ''}</li>)}</ol>
     </details>
   );
 }
