@@ -110,7 +110,7 @@ function problemsOf({ protectedSeats, protectedUntil }: SetPlaceRules, { capacit
   const day = protectedUntil!;
   return {
     ...(capacity === null && { protectedSeats: 'Deze bijeenkomst heeft geen grens aan het aantal plaatsen. Vul die eerst in bij de gegevens van de bijeenkomst.' }),
-    ...(capacity !== null && protectedSeats > capacity && { protectedSeats: `Er zijn maar ${capacity} plaatsen. Bescherm er minder.` }),
+    ...(capacity !== null && protectedSeats > capacity && { protectedSeats: `${capacity === 1 ? 'Er is maar 1 plaats' : `Er zijn maar ${capacity} plaatsen`}. Bescherm er minder.` }),
     ...(day < dayInAmsterdam(now) && { protectedUntil: 'Deze dag is al geweest. Kies een dag die nog komt.' }),
     ...(day >= dayInAmsterdam(startsAt) && { protectedUntil: 'Kies een dag vóór de bijeenkomst. Dan kan wie wacht nog komen.' }),
   };

@@ -62,13 +62,13 @@ export class SubstitutesService {
     throw new DomainError('input.invalid', {}, { function: 'Wij vragen u om iemand te sturen die ook beslist: een wethouder, een bestuurder of een directeur.' });
   }
 
-  /** A substitute who declined leaves the way open for another. */
+  /** A substitute who declined leaves the way open for another; one who did not, not. */
   private async release(tx: EntityManager, invitation: Invitation): Promise<void> {
     if (invitation.answer !== 'substitute') return;
     const substitution = await substitutionOf(tx, invitation);
     if (substitution?.originalId !== invitation.id) return;
     const [substitute] = await companions(tx, invitation, [substitution.substituteId]);
-    if (substitute?.answer !== 'no') return;
+    if (substitute?.answer !== 'no') throw new DomainError('substitute.already');
     await endSubstitution(tx, invitation.organisationId, substitution.id, this.clock.now());
     invitation.answer = 'none';
   }

@@ -11,6 +11,7 @@ import { RegionsService } from '@bijeen/regions';
 import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
 import { demoPlan, thursday } from './demo-meetings.js';
+import { bringCompany, limitPlaces } from './demo-places.js';
 import { importInvented } from './import-invented.js';
 
 /** The director of the demo. */
@@ -90,7 +91,10 @@ export class Demo {
     const { id } = await this.get(MeetingChanges).plan(actor, plan);
     await this.invite(actor, id);
     await this.liveOn(addDays(today, -2), '15:20');
+    await limitPlaces(this.app, actor, id, date);
     await this.answer(actor, id, 4);
+    await bringCompany(this.app, actor, id);
+    await this.get(DueWork).runUntilNothingIsDue();
     await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
     await this.askForCalls(actor, id);
     return id;
