@@ -20,6 +20,7 @@ export const MAY_IMPORT = {
   'follow-ups': ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
   decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
   calls: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
+  dates: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings', 'decisions'],
 };
 const LIBRARIES = Object.keys(MAY_IMPORT);
 const APPS = ['web', 'worker', 'bijeen', 'e2e'];

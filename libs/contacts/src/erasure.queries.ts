@@ -32,6 +32,7 @@ export async function forgetElsewhere(tx: EntityManager, contactId: string): Pro
       where invitation_id in (select id from invitation where organisation_id = (select current_organisation()) and contact_id = $1)`,
     [contactId],
   );
+  await tx.query(`delete from interest where organisation_id = (select current_organisation()) and email_key = (select email_key from contact where id = $1)`, [contactId]);
   await tx.query(`update contact_import set file = null, report = case when state = 'applied' then report - 'rows' end, state = case when state = 'applied' then state else 'refused' end`);
 }
 

@@ -5,5 +5,5 @@ export { DecisionsModule } from './decisions.module.js';
 export { type DecisionBoard, DecisionsService } from './decisions.service.js';
 export { type ExpectedTurnout, PRIOR } from './expected-turnout.js';
 export { GoNoGo, type Outcome, OUTCOMES } from './go-no-go.entity.js';
-export { type QuorumPart } from './quorum.js';
+export { type Coming, isReached, type QuorumPart, quorumParts } from './quorum.js';
 export { Quorum } from './quorum.entity.js';

@@ -1,0 +1,16 @@
+export { DECIDING_WEIGHT, VOTE_WEIGHTS } from './best-date.js';
+export { CouncilPattern, LAST_WEEK, PATTERN_KIND_LABELS, PATTERN_KINDS, type PatternKind } from './council-pattern.entity.js';
+export { SaveCouncilPattern } from './council-pattern-input.js';
+export { CouncilPatterns, type NamedPattern } from './council-patterns.service.js';
+export { type BusyCount, type CalendarDay, type CheckedDate, DateCheck, type DateCheckResult } from './date-check.js';
+export { DatePoll, mayPoll, type PollState, type Vote, VOTE_LABELS, VOTES } from './date-poll.entity.js';
+export { AskDates, CastVotes, DateSlot, isDay, MOST_DATES } from './date-poll-input.js';
+export { type BallotLine, MOST_BALLOTS } from './date-poll.queries.js';
+export { DatePolls } from './date-polls.service.js';
+export { DatesModule } from './dates.module.js';
+export { type Finding, type Slot } from './findings.js';
+export { type GuestInterest, INTEREST_MONTHS_AFTER_MEETING, interestedAs, InterestList, mayLeaveInterest } from './interest-list.js';
+export { type InterestCount, type InterestLine, MOST_INTEREST } from './interest.queries.js';
+export { LeaveInterest } from './interest-input.js';
+export { type GuestPoll, PollAnswers } from './poll-answers.service.js';
+export { type DateQuorum, type PollBoard, type PollResult, type WeighedDate } from './poll-board.js';
