@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { CallsModule } from '@bijeen/calls';
 import { ContactsModule } from '@bijeen/contacts';
+import { DatesModule } from '@bijeen/dates';
 import { DecisionsModule } from '@bijeen/decisions';
 import { FollowUpsModule } from '@bijeen/follow-ups';
 import { InvitationsModule } from '@bijeen/invitations';
@@ -19,6 +20,9 @@ import { AttendanceApi } from './api/attendance/attendance.api.js';
 import { CallsApi } from './api/calls/calls.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
 import { PlacesApi } from './api/places/places.api.js';
+import { CouncilPatternsApi } from './api/dates/council-patterns.api.js';
+import { DateCheckApi } from './api/dates/date-check.api.js';
+import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { DocsController } from './api/docs.controller.js';
@@ -33,6 +37,8 @@ import { HealthController } from './health/health.controller.js';
 import { CompanyController } from './invitee/company/company.controller.js';
 import { VisitController } from './invitee/visit/visit.controller.js';
 import { AnswerController } from './invitee/answer/answer.controller.js';
+import { GuestDatePollController } from './invitee/dates/date-poll.controller.js';
+import { InterestController } from './invitee/dates/interest.controller.js';
 import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
@@ -42,6 +48,8 @@ import { TalkingPointsController } from './organiser/calls/talking-points.contro
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
 import { CompanionsController } from './organiser/meetings/companions.controller.js';
 import { MeetingPlacesController } from './organiser/places/places.controller.js';
+import { DateCheckController } from './organiser/dates/date-check.controller.js';
+import { DatePollController } from './organiser/dates/date-poll.controller.js';
 import { DecisionController } from './organiser/decision/decision.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
@@ -61,6 +69,7 @@ import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
 import { WishesController } from './organiser/wishes/wishes.controller.js';
 import { ApiTokensController } from './organiser/settings/api-tokens.controller.js';
+import { CouncilPatternsController } from './organiser/settings/council-patterns.controller.js';
 import { MembersController } from './organiser/settings/members.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
@@ -77,14 +86,15 @@ import { WelcomeController } from './sign-in/welcome.controller.js';
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
 const FEATURES = [
   OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
-  DecisionsModule, CallsModule,
+  DecisionsModule, CallsModule, DatesModule,
 ];
 const GUESTS = [
-  AnswerController, CompanyController, VisitController, UnsubscribeController,
+  AnswerController, CompanyController, VisitController, UnsubscribeController, GuestDatePollController, InterestController,
 ];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
+const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
@@ -95,7 +105,7 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
     };
   }

@@ -1,3 +1,4 @@
+import { DatesModule } from '@bijeen/dates';
 import { DecisionsModule } from '@bijeen/decisions';
 import { MailModule } from '@bijeen/mail';
 import { MailingsModule } from '@bijeen/mailings';
@@ -7,7 +8,7 @@ import { ClockTick } from './clock-tick.js';
 import { MailProcessor } from './mail.processor.js';
 
 /** The processors and the clock, wherever the platform is. Every feature that registers due work (`DueWork.register`) is named here. */
-@Module({ imports: [MailModule, MailingsModule, DecisionsModule], providers: [MailProcessor, ClockTick] })
+@Module({ imports: [MailModule, MailingsModule, DecisionsModule, DatesModule], providers: [MailProcessor, ClockTick] })
 export class WorkerModule {
   /** As a process of its own. */
   static forRoot(config: Config, clock: Clock): DynamicModule {

@@ -12,7 +12,7 @@ const Time = (missing: string) => z.string({ error: missing }).regex(/^([01]\d|2
 /** A date with times, as clocks in Amsterdam show them. */
 export const DateSlot = z.object({ day: Day, from: Time('Vul in hoe laat het begint.'), to: Time('Vul in hoe laat het eindigt.') });
 
-/** What comes in to ask guests for dates. What the present moment forbids is checked by the service. */
+/** What comes in to ask guests for dates. Whether the days are still to come, and the deadline before them, is checked by the service. */
 export const AskDates = z
   .object({
     options: z.preprocess((value) => value ?? [], z.array(DateSlot).min(FEWEST_DATES, 'Kies ten minste twee data. Met één datum valt er niets te kiezen.').max(MOST_DATES, `Kies hoogstens ${MOST_DATES} data. Meer kiezen kost de ander te veel tijd.`)),
@@ -22,13 +22,11 @@ export const AskDates = z
     everyone: z.preprocess((value) => value === 'ja' || value === true, z.boolean()),
     introduction: optional(1000),
   })
-  .superRefine(({ options, deadline }, context) => {
+  .superRefine(({ options }, context) => {
     options.forEach(({ day, from, to }, place) => {
       if (to <= from) context.addIssue({ code: 'custom', path: ['options', place, 'to'], message: 'De bijeenkomst eindigt voor ze begint. Kijk naar de tijden.' });
       if (options.slice(0, place).some((other) => other.day === day && other.from < to && from < other.to)) context.addIssue({ code: 'custom', path: ['options', place, 'day'], message: 'Deze datum staat er twee keer in. Kies een andere, of laat hem weg.' });
     });
-    const first = options.map(({ day }) => day).sort()[0];
-    if (first !== undefined && deadline >= first) context.addIssue({ code: 'custom', path: ['deadline'], message: 'Antwoorden moet kunnen vóór de eerste datum. Kies een eerdere dag.' });
   });
 export type AskDates = z.output<typeof AskDates>;
 

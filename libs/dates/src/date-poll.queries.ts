@@ -107,9 +107,9 @@ export async function ballotLines(tx: EntityManager, { organisationId, pollId }:
 }
 
 /** The newest poll that this guest was asked in, with what the guest said, and nothing of anybody else. */
-export async function ballotOf(tx: EntityManager, { organisationId, invitationId }: { organisationId: string; invitationId: string }): Promise<{ pollId: string; remark: string | null; answeredAt: Date | null; votes: Record<string, Vote> } | undefined> {
+export async function ballotOf(tx: EntityManager, { organisationId, invitationId }: { organisationId: string; invitationId: string }): Promise<{ pollId: string; answeredAt: Date | null; votes: Record<string, Vote> } | undefined> {
   const [row] = await tx.query(
-    `select b.poll_id as "pollId", b.remark, b.answered_at as "answeredAt",
+    `select b.poll_id as "pollId", b.answered_at as "answeredAt",
        (select coalesce(jsonb_object_agg(v.option_id, v.vote), '{}') from date_vote v where v.organisation_id = $1 and v.poll_id = b.poll_id and v.invitation_id = $2) as votes
      from date_ballot b join date_poll p on p.organisation_id = b.organisation_id and p.id = b.poll_id
      where b.organisation_id = $1 and b.invitation_id = $2 order by p.created_at desc, p.id desc limit 1`,
@@ -118,9 +118,9 @@ export async function ballotOf(tx: EntityManager, { organisationId, invitationId
   return row;
 }
 
-/** Replaces what a guest said: one vote for each date. */
+/** Replaces what a guest said: one vote for each date. An earlier remark stays unless there is a new one, because the page never shows it again (R11). */
 export async function saveBallot(tx: EntityManager, { organisationId, pollId, invitationId, votes, remark, now }: WhichPoll & { invitationId: string; votes: Record<string, Vote>; remark: string | null; now: Date }): Promise<void> {
-  await tx.query('update date_ballot set answered_at = $4, remark = $5 where organisation_id = $1 and poll_id = $2 and invitation_id = $3', [organisationId, pollId, invitationId, now, remark]);
+  await tx.query('update date_ballot set answered_at = $4, remark = coalesce($5, remark) where organisation_id = $1 and poll_id = $2 and invitation_id = $3', [organisationId, pollId, invitationId, now, remark]);
   await tx.query(
     `insert into date_vote (organisation_id, poll_id, invitation_id, option_id, vote) select $1, $2, $3, * from unnest($4::uuid[], $5::text[])
      on conflict (organisation_id, poll_id, invitation_id, option_id) do update set vote = excluded.vote`,

@@ -128,7 +128,9 @@ export class DatePolls {
       if (startsAt <= now && problems[`options.${place}.from`] === undefined) problems[`options.${place}.day`] = 'Deze datum is al geweest. Kies een datum die nog komt.';
     });
     const deadlineAt = instant('deadline', deadline, END_OF_DAY);
+    const first = options.map(({ day }) => day).filter((day) => day >= dayInAmsterdam(now)).sort()[0];
     if (deadline < dayInAmsterdam(now)) problems['deadline'] = 'Deze dag is al geweest. Kies een dag die nog komt.';
+    else if (first !== undefined && deadline >= first) problems['deadline'] = 'Antwoorden moet kunnen vóór de eerste datum. Kies een eerdere dag.';
     if (Object.keys(problems).length > 0) throw new DomainError('input.invalid', {}, problems);
     return { dates, deadlineAt };
   }

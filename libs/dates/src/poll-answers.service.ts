@@ -15,7 +15,6 @@ export interface GuestPoll {
   state: PollState;
   options: DateOption[];
   votes: Record<string, Vote>;
-  remark: string | null;
   answeredAt: Date | null;
 }
 

@@ -16,6 +16,9 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
   'offer.over': 'Het aanbod is voorbij',
   'offer.gone': 'Er wordt nu geen plaats vastgehouden',
   'answer.not-coming': 'Nog geen afspraak voor uw agenda',
+  'date-poll.closed': 'De datumprikker is gesloten',
+  'date-poll.not-asked': 'Geen datumprikker',
+  'interest.not-now': 'De datum staat vast',
 };
 
 /** A refusal behind a personal link, as a page that says how to go on. Nothing on it tells a stranger anything (R11). */
@@ -24,7 +27,7 @@ export class GuestErrors implements ExceptionFilter<DomainError> {
   catch(error: DomainError, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<BijeenRequest>();
     const title = TITLES[error.code] ?? 'Dat lukte niet';
-    const back = /^(answer|offer|duo|substitute)\./.test(error.code) ? `/u/${encodeURIComponent(tokenOf(request))}` : null;
+    const back = /^(answer|offer|duo|substitute|date-poll|interest)\./.test(error.code) ? `/u/${encodeURIComponent(tokenOf(request))}` : null;
     void host.switchToHttp().getResponse<FastifyReply>().status(error.status).type('text/html; charset=utf-8').send(
       request.view!.page(
         <GuestLayout title={title}>

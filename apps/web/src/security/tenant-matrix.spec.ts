@@ -28,6 +28,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:mailId/, 'mail'],
   [/:contactId/, 'contact'],
   [/:importId/, 'import'],
+  [/:patternId/, 'councilPattern'],
 ];
 /** Parameters that are words and no ids: the same for every organisation. */
 const WORDS: Record<string, string> = { kind: 'reminder-1' };

@@ -1,6 +1,7 @@
 import type { Answer, Coming, ShownInvitation } from '@bijeen/invitations';
 import { DomainError, type ErrorCode, longDate } from '@bijeen/platform';
 import { Alert, ErrorSummary, type FormErrors, GuestLayout } from '@bijeen/ui';
+import { InterestForm } from '../dates/interest.page.js';
 import { AnswerForm } from './answer-form.js';
 import { HowItStands, Offer, OtherWays } from './how-it-stands.js';
 import { MeetingFactsList, Programme, Questions } from './meeting-facts.js';
@@ -41,6 +42,7 @@ function Invitation({ found, refusal, token }: AnswerPageProps) {
   return (
     <>
       {refusal ? <Closed {...{ found, refusal }} /> : <HowItStands found={found} token={token} />}
+      {refusal === 'answer.meeting-postponed' && <InterestForm token={token} postponed />}
       <p>{invitation.salutation}, {host.name} {refusal ? 'nodigde u uit voor deze bijeenkomst' : 'nodigt u uit'}.</p>
       <MeetingFactsList {...{ meeting, invitation }} />
       {!refusal && (

@@ -1,6 +1,7 @@
 import type { ShownInvitation } from '@bijeen/invitations';
 import { type ErrorCode, longDate } from '@bijeen/platform';
 import { Alert, ButtonLink, GuestLayout } from '@bijeen/ui';
+import { InterestForm } from '../dates/interest.page.js';
 import { WhereToGo } from './where-to-go.js';
 import { MeetingFactsList } from './meeting-facts.js';
 
@@ -17,6 +18,7 @@ export function AnsweredPage({ found, refusal, token }: { found: ShownInvitation
       <h1>{title}</h1>
       <Next {...found} />
       {refusal === null && answer === 'no' && <WhereToGo found={found} page={page} />}
+      {answer === 'no' && invitation.reason === 'date' && <InterestForm token={token} postponed={meeting.state === 'postponed'} />}
       {answer === 'yes' && <MeetingFactsList {...{ meeting, invitation }} />}
       <div class="actions">
         {invitation.comes && <ButtonLink href={`${page}/agenda.ics`} kind="primary">Zet in mijn agenda</ButtonLink>}

@@ -11,6 +11,8 @@ const PAGES = {
   '/plaatsen': 'Plaatsen',
   '/besluit': 'Doorgaan?',
   '/bellen': 'Bellen',
+  '/datum': 'Datum',
+  '/datumprikker': 'Datumprikker',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',

@@ -25,6 +25,7 @@ export function MeetingPage(props: MeetingPageProps) {
     <MeetingFrame meeting={meeting} title={meeting.title} current="">
       {done && <Alert kind="ok" title={done} />}
       <p class="lead">{fromTo(meeting.startsAt, meeting.endsAt)} · {meeting.venueName}, {meeting.venuePlace}{meeting.capacity !== null && <> · {meeting.capacity} plaatsen</>}</p>
+      {!meeting.isOver && meeting.state !== 'cancelled' && <p><a href={`/bijeenkomsten/${meeting.id}/datum`}>Valt deze datum goed?</a></p>}
       <StateLine state={meeting.state} />
       <ToDoList {...{ toDo, meeting, mayChange }} />
       <section aria-labelledby="stand">
