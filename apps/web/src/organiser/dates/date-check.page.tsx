@@ -2,6 +2,7 @@ import { type CheckedDate, type DateCheckResult, mayPoll } from '@bijeen/dates';
 import { Button, ButtonLink, ErrorSummary, type FormErrors, TextField } from '@bijeen/ui';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { busyInWords, longDay, moveHref, verdict } from './date-words.js';
+import { DateMenu } from './date-menu.js';
 import { FindingsList } from './findings-list.js';
 import { MOST_LOOKED } from './looked-dates.js';
 import { WeekCalendar } from './week-calendar.js';
@@ -20,6 +21,7 @@ export function DateCheckPage({ result, typed, errors, mayChange }: Props) {
   return (
     <MeetingFrame meeting={meeting} title="Datum kiezen" current="/datum">
       <ErrorSummary errors={errors} />
+      <DateMenu id={meeting.id} current="/datum" />
       <p class="lead">Kijk of een datum goed valt voor de mensen die beslissen. Er verandert niets.</p>
       <LookForm id={meeting.id} typed={typed} errors={errors} />
       {dates.length > 0 && (
@@ -62,7 +64,7 @@ function DateCard({ date, meetingId, current }: { date: CheckedDate; meetingId: 
       <h3>{longDay(date.day)}</h3>
       <p><span class={`tag tag--${tag}`}>{label}</span></p>
       <FindingsList findings={date.findings} />
-      {busy.length > 0 && <p class="muted">Vergadert dan: {busy.join('. ')}.</p>}
+      {busy.length > 0 && <p class="muted">{busy.join('. ')}.</p>}
       {!current && <p><ButtonLink href={moveHref(meetingId, date)}>Kies deze datum<span class="visually-hidden">: {longDay(date.day)}</span></ButtonLink></p>}
     </li>
   );

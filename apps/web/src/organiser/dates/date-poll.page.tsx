@@ -5,6 +5,7 @@ import { Alert, Button, Empty, ErrorSummary, fieldId, Form, type FormErrors, Tab
 import { number, people } from '../meetings/in-words.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { AskDatesForm } from './ask-dates.js';
+import { DateMenu } from './date-menu.js';
 import { PollResults } from './poll-result.js';
 
 interface Props {
@@ -21,9 +22,10 @@ export function DatePollPage({ board, typed, errors, done, mayChange }: Props) {
   const open = result?.state === 'open';
   const mayChoose = mayChange && mayPoll(meeting) && result !== null && result.state !== 'decided';
   return (
-    <MeetingFrame meeting={meeting} title="Datumprikker" current="/datumprikker">
+    <MeetingFrame meeting={meeting} title="Datumprikker" current="/datum">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
+      <DateMenu id={meeting.id} current="/datumprikker" />
       {done && <Alert kind="ok" title={done} />}
       {result && <Standing result={result} />}
       {result && open && mayChange && <Management id={meeting.id} waiting={result.asked - result.answered} />}

@@ -20,10 +20,11 @@ export function slotInWords({ day, from, to }: Slot): string {
   return `${longDay(day)}, ${from.replace(':', '.')} tot ${to.replace(':', '.')} uur`;
 }
 
-/** The verdict on a date in one word or two. */
+/** The verdict on a date in a few words. */
 export function verdict({ findings }: Pick<CheckedDate, 'findings'>): { label: string; tag: string } {
-  const heaviest = findings[0]?.severity;
-  return heaviest ? SEVERITIES[heaviest] : { label: 'niets gevonden', tag: 'ok' };
+  const objections = findings.filter(({ severity }) => severity === 'objection').length;
+  if (objections > 0) return { label: objections === 1 ? '1 bezwaar' : `${objections} bezwaren`, tag: 'error' };
+  return findings.length > 0 ? { label: `${findings.length} keer let op`, tag: 'warning' } : { label: 'geen bezwaar', tag: 'ok' };
 }
 
 /** How many municipalities meet at that time, and how many invited people who decide are from there. */

@@ -20,7 +20,7 @@ export function WeekCalendar({ weeks }: { weeks: CalendarDay[][] }) {
         </tbody>
       </table>
       <ul class="legend">
-        <li><span class="weeks__sample weeks__sample--looked" aria-hidden="true" /> <span><strong>kies?</strong> deze dag bekijk je</span></li>
+        <li><span class="weeks__sample weeks__sample--looked" aria-hidden="true" /> <span><strong>bekijk</strong> naar deze dag kijk je</span></li>
         <li><span class="weeks__sample weeks__sample--free" aria-hidden="true" /> <span><strong>vrij</strong> feestdag, <strong>vak.</strong> schoolvakantie</span></li>
         <li><span class="weeks__sample weeks__sample--meeting" aria-hidden="true" /> <span><strong>3×</strong> in zoveel gemeenten wordt die dag vergaderd</span></li>
         <li><span><strong>eigen</strong> een andere bijeenkomst van jullie</span></li>
@@ -34,7 +34,7 @@ function Cell({ day, holiday, recess, meeting, ownMeetings, looked }: CalendarDa
   return (
     <td class={look || undefined} aria-current={looked ? 'date' : undefined}>
       <span class="weeks__number">{Number(day.slice(8))}</span>
-      {looked && <span>kies?</span>}
+      {looked && <span>bekijk</span>}
       {holiday !== null && <abbr title={holiday}>vrij</abbr>}
       {holiday === null && recess !== null && <abbr title={recess}>vak.</abbr>}
       {meeting > 0 && <span>{meeting}×</span>}

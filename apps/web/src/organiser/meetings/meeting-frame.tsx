@@ -12,7 +12,6 @@ const PAGES = {
   '/besluit': 'Doorgaan?',
   '/bellen': 'Bellen',
   '/datum': 'Datum',
-  '/datumprikker': 'Datumprikker',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',
