@@ -13,6 +13,7 @@ const SOURCES = [
   ['Postcodegebieden (vier cijfers)', 'CBS, via certegis', 'CC BY 4.0', '2020'],
   ['Waar het gemeentehuis staat (de plaats)', 'Gijs6/gemeentle', 'Unlicense', '2026'],
   ['Coördinaten van die plaatsen', 'GeoNames', 'CC BY 4.0', '2026'],
+  ['Schoolvakanties per regio', 'Rijksoverheid', 'geen: feiten', '2026-2027 tot en met 2028-2029'],
 ];
 
 const PARTS = [
