@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, type DomainError, presentedToken } from '@bijeen/platform';
+import { MailCatcher, MailSender } from '@bijeen/mail';
 import { countQueries, testApp } from '@bijeen/testing';
 import { DataSource } from 'typeorm';
 import { AskDates, CastVotes } from './date-poll-input.js';
@@ -10,7 +11,6 @@ import { PollAnswers } from './poll-answers.service.js';
 
 const OPTIONS = [{ day: '2027-04-15', from: '13:30', to: '17:00' }, { day: '2027-04-22', from: '13:30', to: '17:00' }];
 const ask = (rest: object = {}): AskDates => AskDates.parse({ options: OPTIONS, deadline: '2027-02-01', ...rest });
-const problems = (input: object): Record<string, string> => Object.fromEntries(AskDates.safeParse({ options: OPTIONS, deadline: '2027-02-01', ...input }).error!.issues.map(({ path, message }) => [path.join('.'), message]));
 
 describe('a date poll', () => {
   const app = testApp(DatesModule);
@@ -49,6 +49,23 @@ describe('a date poll', () => {
     expect(await mails()).toEqual([{ to: 'd@zorg.example.nl', revision: 0, kind: 'date-poll' }, { to: 'w@kampen.example.nl', revision: 0, kind: 'date-poll' }]);
   });
 
+  it('mails the dates, the words of the organiser, and the way to the page; nothing else to click but opting out', async () => {
+    await app.sql(`update invitation set salutation = 'Geachte mevrouw De Boer'`);
+    await polls().ask(noor, meeting.id, ask({ introduction: 'Wij zien u graag {hier}.' }));
+    await app.get(MailSender).send(noor.organisationId);
+
+    const [caught] = await app.get(MailCatcher).list();
+    const { subject, to, text, links } = (await app.get(MailCatcher).read(caught!.id))!;
+    expect([subject, to]).toEqual(['Wanneer kunt u? Inspiratiebijeenkomst Zwolle', ['w@kampen.example.nl']]);
+    for (const part of ['Geachte mevrouw De Boer', 'is uitgesteld', 'Wij zien u graag {hier}.', 'donderdag 22 april 2027, 13.30 tot 17.00 uur', 'maandag 1 februari 2027']) expect(text.replace(/\s+/g, ' ')).toContain(part);
+    expect(links.filter((link) => link.includes('/u/'))).toEqual([expect.stringMatching(new RegExp(`/u/${token}/datum$`))]);
+  });
+
+  it('begins once when two colleagues press at the same time', async () => {
+    const outcomes = await Promise.allSettled([1, 2, 3].map(async () => polls().ask(noor, meeting.id, ask())));
+    expect([outcomes.filter(({ status }) => status === 'fulfilled').length, (await app.sql('select from date_poll')).length, (await mails()).length]).toEqual([1, 1, 1]);
+  });
+
   it('asks everybody when an organiser wants that', async () => {
     await guest({ function: 'POLICY_OFFICER' });
     expect((await polls().ask(noor, meeting.id, ask({ everyone: 'ja' }))).result).toMatchObject({ asked: 2 });
@@ -70,7 +87,7 @@ describe('a date poll', () => {
     await cast(['yes', 'no']);
     app.clock.set('2027-02-01T23:00:00Z');
 
-    expect(await refused(cast(['no', 'no']))).toMatchObject({ code: 'date-poll.closed', message: expect.stringContaining('Neem contact op met Noor Verhoeven') });
+    expect((await refused(cast(['no', 'no']))).message).toContain('Neem contact op met Noor Verhoeven');
     expect(await app.sql('select vote from date_vote order by vote')).toEqual([{ vote: 'no' }, { vote: 'yes' }]);
     expect(await app.get(PollAnswers).show(presentedToken(token))).toMatchObject({ state: 'past-deadline' });
   });
@@ -142,7 +159,7 @@ describe('a date poll', () => {
     const other = await guest({ municipality_code: 'GM0166' });
     await app.build.insert('quorum', { organisation_id: noor.organisationId, meeting_id: meeting.id, aldermen: 2, municipalities: 2 });
     await polls().ask(noor, meeting.id, ask({ options: [{ day: '2027-04-29', from: '13:30', to: '17:00' }, ...OPTIONS] }));
-    await cast(['if-needed', 'yes', 'no'].reverse() as Vote[]);
+    await cast(['no', 'yes', 'if-needed']);
     await cast(['yes', 'yes', 'if-needed'], other.token);
 
     const { dates } = (await polls().find(noor, meeting.id)).result!;
@@ -158,19 +175,7 @@ describe('a date poll', () => {
     await polls().ask(noor, meeting.id, ask());
     app.clock.set('2027-02-01T09:00:00Z');
     await cast(['yes', 'yes']);
-    expect((await polls().find(noor, meeting.id)).result).toMatchObject({ answered: 1 });
-  });
-
-  it.each([
-    ['no dates', { options: [] }, { options: 'Kies ten minste twee data. Met één datum valt er niets te kiezen.' }],
-    ['one date', { options: OPTIONS.slice(1) }, { options: 'Kies ten minste twee data. Met één datum valt er niets te kiezen.' }],
-    ['nine dates', { options: [1, 2, 5, 6, 7, 8, 9, 12, 13].map((day) => ({ day: `2027-04-${String(day).padStart(2, '0')}`, from: '13:30', to: '17:00' })) }, { options: 'Kies hoogstens 8 data. Meer kiezen kost de ander te veel tijd.' }],
-    ['the same date twice', { options: [OPTIONS[0], OPTIONS[0]] }, { 'options.1.day': 'Deze datum staat er twee keer in. Kies een andere, of laat hem weg.' }],
-    ['an end before the start', { options: [OPTIONS[0], { ...OPTIONS[1], to: '12:00' }] }, { 'options.1.to': 'De bijeenkomst eindigt voor ze begint. Kijk naar de tijden.' }],
-    ['a day that does not exist', { options: [OPTIONS[0], { ...OPTIONS[1], day: '2027-02-30' }] }, { 'options.1.day': 'Deze datum bestaat niet. Schrijf een datum als 2027-03-11.' }],
-    ['no deadline', { deadline: undefined }, { deadline: 'Kies een datum.' }],
-  ])('with %s is refused', (_what, input, expected) => {
-    expect(problems(input)).toEqual(expected);
+    expect(await app.sql('select count(*)::int as votes from date_vote')).toEqual([{ votes: 2 }]);
   });
 
   it.each([

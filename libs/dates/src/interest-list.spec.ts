@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ContactErasure, ContactsModule } from '@bijeen/contacts';
 import { type Actor, type DomainError, presentedToken } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { DatesModule } from './dates.module.js';
@@ -6,7 +7,7 @@ import { InterestList } from './interest-list.js';
 import { LeaveInterest } from './interest-input.js';
 
 describe('the interest list', () => {
-  const app = testApp(DatesModule);
+  const app = testApp(DatesModule, ContactsModule);
   const interest = (): InterestList => app.get(InterestList);
   let noor: Actor;
   let meeting: { id: string; organisationId: string };
@@ -69,6 +70,13 @@ describe('the interest list', () => {
     await interest().join(token);
     const stranger = await app.build.owner({ name: 'Het Anker' });
     expect(await app.as(stranger, async (tx) => interest().list(tx, stranger, meeting.id))).toEqual({ items: [], counts: [] });
+  });
+
+  it('forgets whoever asked to be erased, also what was left without a link', async () => {
+    await interest().join(token);
+    await app.build.insert('interest', { organisation_id: noor.organisationId, meeting_id: (await app.build.meeting(noor)).id, name: 'A. de Boer', email: 'boer@kampen.example.nl', email_key: 'boer@kampen.example.nl', at: app.clock.now() });
+    await app.get(ContactErasure).erase(noor, contact.id);
+    expect(await app.sql('select from interest')).toEqual([]);
   });
 
   it('forgets everybody a year after the meeting, wherever that moved to', async () => {
