@@ -94,13 +94,15 @@ describe('somebody who comes instead, or along', () => {
 
     it.each([
       ['oneself', { email: 'boer@zwolle.example.nl' }, { code: 'input.invalid', fields: { email: 'Dit is uw eigen adres. Vul het adres in van wie in uw plaats komt.' } }],
+      ['the secretariat through which the invitation went', { email: 'secretariaat@zwolle.example.nl', through: true }, { code: 'input.invalid', fields: { email: 'Dit is uw eigen adres. Vul het adres in van wie in uw plaats komt.' } }],
       ['somebody who is invited', { email: 'faber@zwolle.example.nl' }, { code: 'substitute.invited', message: 'faber is zelf al uitgenodigd voor deze bijeenkomst. Kies iemand anders.' }],
       ['somebody who wants no mail', { email: 'stop@zwolle.example.nl' }, { code: 'companion.unreachable' }],
       ['somebody who does not decide, where that is asked', { rules: true }, { code: 'input.invalid', fields: { function: 'Wij vragen u om iemand te sturen die ook beslist: een wethouder, een bestuurder of een directeur.' } }],
-    ])('cannot be %s, and then nothing changes', async (_who, { rules = false, ...person }: { rules?: boolean; email?: string }, refusal) => {
+    ])('cannot be %s, and then nothing changes', async (_who, { rules = false, through = false, ...person }: { rules?: boolean; through?: boolean; email?: string }, refusal) => {
       const [boer] = [await guest('boer'), await guest('faber')];
       const stop = await app.build.link(noor, meeting, await app.build.invitation(noor, await app.build.meeting(noor), { email: 'stop@zwolle.example.nl' }), { purpose: 'unsubscribe' });
       await app.get(UnsubscribeService).optOut(presentedToken(stop), 'organisation', 'page');
+      if (through) await app.sql(`update invitation set email = 'secretariaat@zwolle.example.nl' where display_name = 'boer'`);
       if (rules) await app.get(PlacesService).setRules(noor, meeting.id, SetPlaceRules.parse({ onlyDecidingSubstitutes: true }));
       const before = await app.sql('select count(*)::int as people from contact');
       expect(await refused(send(boer, person))).toMatchObject(refusal);

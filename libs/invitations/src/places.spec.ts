@@ -150,6 +150,17 @@ describe('the places of a meeting', () => {
     expect((await places().find(noor, meeting.id)).waiting).toHaveLength(200);
   });
 
+  it.each(['cancelled', 'postponed', 'held'])('are offered to nobody while the meeting is %s', async (state) => {
+    const links = await Promise.all(['a', 'b', 'c'].map(async (name) => guest(name)));
+    for (const link of links) await say(link, 'yes');
+    await app.sql(`update meeting set state = $1`, [state]);
+    await app.sql(`update invitation set answer = 'no', place = null, place_since = null where display_name = 'a'`);
+    await app.build.insert('place_rule', { organisation_id: noor.organisationId, meeting_id: meeting.id, look_at: app.clock.now() });
+    expect(await app.get(PlacesClock).runDue()).toBe(1);
+    expect(await how()).toMatchObject({ c: 'waiting' });
+    expect(await app.get(PlacesClock).runDue()).toBe(0);
+  });
+
   it('are offered with a mail that arrives, and not after the offer is over', async () => {
     const links = await Promise.all(['a', 'b', 'c'].map(async (name) => guest(name)));
     for (const link of links) await say(link, 'yes');
