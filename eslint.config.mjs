@@ -21,6 +21,7 @@ export const MAY_IMPORT = {
   decisions: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
   calls: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
   dates: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings', 'decisions'],
+  publishing: ['platform', 'ui', 'calendar', 'mail', 'organisations', 'regions', 'contacts', 'meetings', 'places', 'invitations', 'mailings'],
 };
 const LIBRARIES = Object.keys(MAY_IMPORT);
 const APPS = ['web', 'worker', 'bijeen', 'e2e'];
@@ -33,6 +34,7 @@ const ONLY_IN = {
   'ical-generator': ['calendar'],
   'ical.js': ['calendar', 'e2e'],
   'node-ical': ['calendar', 'e2e'],
+  feed: ['publishing'],
   bullmq: ['platform', 'worker'],
   ioredis: ['platform'],
   'preact*': ['ui', 'web'],

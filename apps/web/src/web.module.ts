@@ -10,6 +10,7 @@ import { MailingsModule } from '@bijeen/mailings';
 import { MeetingsModule } from '@bijeen/meetings';
 import { OrganisationsModule } from '@bijeen/organisations';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
+import { PublishingModule } from '@bijeen/publishing';
 import { RegionsModule } from '@bijeen/regions';
 import { DiscoveryModule } from '@nestjs/core';
 import { AnswersApi } from './api/answers/answers.api.js';
@@ -25,6 +26,7 @@ import { DateCheckApi } from './api/dates/date-check.api.js';
 import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
+import { PublicationApi } from './api/publication/publication.api.js';
 import { DocsController } from './api/docs.controller.js';
 import { Idempotency } from './api/idempotency.interceptor.js';
 import { MeApi } from './api/me.api.js';
@@ -53,6 +55,8 @@ import { DatePollController } from './organiser/dates/date-poll.controller.js';
 import { DecisionController } from './organiser/decision/decision.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
+import { PublicationController } from './organiser/publication/publication.controller.js';
+import { RegistrationsController } from './organiser/publication/registrations.controller.js';
 import { AudienceController } from './organiser/meetings/audience.controller.js';
 import { GuestsController } from './organiser/meetings/guests.controller.js';
 import { InviteController } from './organiser/meetings/invite.controller.js';
@@ -60,6 +64,7 @@ import { LedgerController } from './organiser/meetings/ledger.controller.js';
 import { MeetingOverviews } from './organiser/meetings/meeting-overview.js';
 import { MeetingsController } from './organiser/meetings/meetings.controller.js';
 import { PlanChoices } from './organiser/meetings/plan-choices.js';
+import { WhatWaits } from './organiser/meetings/what-waits.js';
 import { ContactsController } from './organiser/contacts/contacts.controller.js';
 import { ExportController } from './organiser/contacts/export.controller.js';
 import { ImportController } from './organiser/contacts/import.controller.js';
@@ -73,6 +78,10 @@ import { CouncilPatternsController } from './organiser/settings/council-patterns
 import { MembersController } from './organiser/settings/members.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
+import { AgendaController } from './public/agenda.controller.js';
+import { FeedController } from './public/feed.controller.js';
+import { PublicMeetingController } from './public/public-meeting.controller.js';
+import { RegistrationLinkController } from './public/registration-link.controller.js';
 import { HouseStyleController } from './security/house-style.controller.js';
 import { LinkLimits } from './security/link-limits.js';
 import { PolicyGuard } from './security/policy.guard.js';
@@ -86,7 +95,7 @@ import { WelcomeController } from './sign-in/welcome.controller.js';
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
 const FEATURES = [
   OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
-  DecisionsModule, CallsModule, DatesModule,
+  DecisionsModule, CallsModule, DatesModule, PublishingModule,
 ];
 const GUESTS = [
   AnswerController, CompanyController, VisitController, UnsubscribeController, GuestDatePollController, InterestController,
@@ -95,6 +104,7 @@ const MEETINGS = [MeetingsController, AudienceController, InviteController, Gues
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
+const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
@@ -105,8 +115,8 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
-      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, PlanChoices],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
+      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices],
     };
   }
 }

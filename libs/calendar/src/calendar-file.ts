@@ -68,15 +68,16 @@ export function calendarFile(item: CalendarItem): string {
 }
 
 /** Text without control characters and half characters; every kind of line end becomes one. */
-function clean(text: string): string {
+export function clean(text: string): string {
   return text.replace(/\p{Cs}/gu, '\u{FFFD}').replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n').replace(/\t/g, ' ').replace(/(?!\n)\p{Cc}/gu, '');
 }
 
-function oneLine(text: string): string {
+/** The same on one line. */
+export function oneLine(text: string): string {
   return clean(text).replace(/\n+/g, ' ').trim();
 }
 
 /** Old calendars print the escapes of RFC 6868 as they are, so quotation marks become apostrophes. */
-function personName({ name, address }: CalendarPerson): string {
+export function personName({ name, address }: CalendarPerson): string {
   return oneLine(name).replaceAll('"', "'").replaceAll('^', ' ') || address;
 }

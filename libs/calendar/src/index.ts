@@ -1,1 +1,2 @@
-export * from './calendar-file.js';
+export { calendarFeed, type FeedItem } from './calendar-feed.js';
+export { calendarFile, type CalendarItem, type CalendarPerson } from './calendar-file.js';

@@ -33,6 +33,16 @@ export async function forgetElsewhere(tx: EntityManager, contactId: string): Pro
     [contactId],
   );
   await tx.query(`delete from interest where organisation_id = (select current_organisation()) and email_key = (select email_key from contact where id = $1)`, [contactId]);
+  await tx.query(
+    `with asked as (
+       select r.id, r.meeting_id from registration r join contact c on c.organisation_id = r.organisation_id and c.email_hash = r.email_hash
+       where r.organisation_id = (select current_organisation()) and c.id = $1
+     ), mails as (
+       delete from outgoing_mail o using asked where o.organisation_id = (select current_organisation()) and o.meeting_id = asked.meeting_id and o.kind = 'registration' and o.recipient_key = asked.id::text
+     )
+     delete from registration where organisation_id = (select current_organisation()) and id in (select id from asked)`,
+    [contactId],
+  );
   await tx.query(`update contact_import set file = null, report = case when state = 'applied' then report - 'rows' end, state = case when state = 'applied' then state else 'refused' end`);
 }
 

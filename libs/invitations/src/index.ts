@@ -26,6 +26,7 @@ export { type PlaceLine, type PlaceMoveLine } from './places.queries.js';
 export { type PlacesBoard, PlacesService, type WaitingLine } from './places.service.js';
 export { SubstitutesService } from './substitutes.service.js';
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
+export { withdrawSuppressions } from './unsubscribe.queries.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
 export { WISH_DAYS_AFTER_MEETING, wishesEraseAfter, WishesService } from './wishes.service.js';
 export { type WishCounts, type WishLine } from './wishes.queries.js';

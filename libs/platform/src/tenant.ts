@@ -19,7 +19,7 @@ export interface Actor extends Tenant {
   role: Role;
 }
 
-type Setting = 'app.organisation_id' | 'app.user_id' | 'app.presented_hash' | 'app.worker';
+type Setting = 'app.organisation_id' | 'app.user_id' | 'app.presented_hash' | 'app.worker' | 'app.public';
 
 /**
  * Every read and write runs in a transaction that has told PostgreSQL whose it is; row-level security does the rest (R7, R8).
@@ -49,6 +49,11 @@ export class TenantDatabase implements OnApplicationShutdown {
   /** Runs `work` as the clock of the worker: may look for due rows of all organisations, may change none. */
   async asWorker<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     return this.with('app.worker', 'on', work);
+  }
+
+  /** Runs `work` for strangers: sees what organisations published and nothing else, and may change nothing. */
+  async asEverybody<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.with('app.public', 'on', work);
   }
 
   /** Runs `work` on tables without a tenant (reference data). Tenant tables look empty here. */

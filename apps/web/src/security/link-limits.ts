@@ -9,6 +9,8 @@ const WINDOW_MS = 60_000;
 const MOST_GUESSES = 60;
 /** Answers through one link in a minute: more than any person or mail program makes, and repeating one is harmless (R2). */
 const MOST_ANSWERS = 300;
+/** Forms of strangers that make a mail leave, from one address in a minute: an office that asks for places together stays below it. */
+const MOST_FORMS = 20;
 /** More counters than this at once are an attack; the oldest go. */
 const MOST_COUNTERS = 20_000;
 
@@ -32,6 +34,11 @@ export class LinkLimits implements NestInterceptor {
   check({ method, url, ip }: BijeenRequest): void {
     this.refuse(this.find(`guess ${ipKey(ip)}`), MOST_GUESSES);
     if (method === 'POST') this.refuse(this.add(`token ${url.split('?')[0]}`), MOST_ANSWERS + 1);
+  }
+
+  /** Counts a form that anyone may send and that makes a mail leave. @throws DomainError `rate.too-many` */
+  checkForm({ ip }: Pick<BijeenRequest, 'ip'>): void {
+    this.refuse(this.add(`form ${ipKey(ip)}`), MOST_FORMS + 1);
   }
 
   /** Counts links that turn out not to exist. */

@@ -35,7 +35,7 @@ export class PolicyGuard implements CanActivate {
   }
 
   private refuseStrangers({ actor, session }: BijeenRequest, policy: Policy): void {
-    if (policy === 'public' || policy === 'link') return;
+    if (policy === 'public' || policy === 'anyone' || policy === 'link') return;
     if (!session && (!actor || policy === 'signed-in')) throw new DomainError('sign-in.needed');
     if (policy === 'signed-in') return;
     if (!actor) throw new DomainError('organisation.not-chosen');

@@ -5,11 +5,12 @@ import type { View } from '@bijeen/ui';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * Who may use a route. `public`: everybody. `link`: whoever holds a personal link (the handler checks it; cookies are not looked at).
+ * Who may use a route. `public`: everybody. `anyone`: everybody, and cookies are not looked at, so that what comes out is the same for all and
+ * may be kept by a cache. `link`: whoever holds a personal link (the handler checks it; cookies are not looked at).
  * `signed-in`: a user who may not have chosen an organisation yet. A role: that role or higher in the organisation of the session or
  * the API token.
  */
-export type Policy = 'public' | 'link' | 'signed-in' | Role;
+export type Policy = 'public' | 'anyone' | 'link' | 'signed-in' | Role;
 
 export const POLICY = 'bijeen:policy';
 

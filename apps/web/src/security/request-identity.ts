@@ -19,10 +19,10 @@ export class RequestIdentity {
     private readonly config: Config,
   ) {}
 
-  /** Fills in `actor`, `session` and `view` of the request. Behind a personal link nobody is signed in, whatever the cookies say. */
+  /** Fills in `actor`, `session` and `view` of the request. Behind a personal link and on a page for anyone nobody is signed in, whatever the cookies say. */
   async identify(request: BijeenRequest, reply: FastifyReply, policy: Policy): Promise<void> {
     request.view = this.view(request, undefined);
-    if (policy === 'link') return;
+    if (policy === 'link' || policy === 'anyone') return;
     const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token) request.actor = await this.tokens.holder(token);
     else await this.fromCookie(request, reply);

@@ -8,8 +8,8 @@ const app = testApp();
 
 /** Tables that hold no tenant's data: reference data, users and their sign-in, and the state of the installation. */
 const WITHOUT_TENANT = ['account', 'app_user', 'division', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'postcode', 'rate_limit', 'session', 'verification'];
-/** Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, and numbers that the database gives out. */
-const UNIQUE_WITHOUT_TENANT = ['api_token_token_hash_key', 'personal_link_pkey'];
+/** Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, and the public address of a meeting, where a clash gives another address. */
+const UNIQUE_WITHOUT_TENANT = ['api_token_token_hash_key', 'personal_link_pkey', 'publication_slug_key'];
 
 const HAS_ORGANISATION = (relation: string): string => `exists (select from pg_attribute a where a.attrelid = ${relation} and a.attname = 'organisation_id' and not a.attisdropped)`;
 const UNPROTECTED = `

@@ -14,7 +14,7 @@ const web = testWeb();
 type TestedRoute = ReturnType<typeof allRoutes>[number];
 
 /** Open to everybody who has the address or the token; they belong to nobody who signs in. */
-const OPEN = /^\/(u|v|afmelden|inloggen|huisstijl|postvak)\//;
+const OPEN = /^\/(u|v|b|feed|aanvraag|afmelden|inloggen|huisstijl|postvak)\//;
 /** Which kind of id stands where. The first that fits counts. */
 const KINDS: [RegExp, IdKind][] = [
   [/\/(bijeenkomsten|meetings)\/:id/, 'meeting'],
@@ -24,6 +24,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/\/sleutels\/:id/, 'apiToken'],
   [/:userId/, 'user'],
   [/:invitationId/, 'invitation'],
+  [/:registrationId/, 'registration'],
   [/:commitmentId/, 'commitment'],
   [/:mailId/, 'mail'],
   [/:contactId/, 'contact'],
@@ -49,7 +50,7 @@ function kindOf(route: TestedRoute, parameter: string): IdKind {
 /** The routes that hold ids, with the parameters that are ids. */
 function routesWithIds(): (TestedRoute & { ids: string[] })[] {
   return allRoutes(web)
-    .filter(({ path, policy }) => !(OPEN.test(path) && (policy === 'public' || policy === 'link')))
+    .filter(({ path, policy }) => !(OPEN.test(path) && ['public', 'anyone', 'link'].includes(policy)))
     .map((route) => ({ ...route, ids: route.parameters.filter((name) => !(name in WORDS)) }))
     .filter(({ ids }) => ids.length > 0);
 }

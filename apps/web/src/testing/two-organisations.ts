@@ -3,7 +3,7 @@ import type { Actor } from '@bijeen/platform';
 import type { TestWeb } from './test-web.js';
 
 /** Every kind of id that an address may hold. */
-export const ID_KINDS = ['meeting', 'invitation', 'commitment', 'mail', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'user', 'organisation'] as const;
+export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'mail', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'user', 'organisation'] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 export type Ids = Record<IdKind, string>;
 
@@ -32,9 +32,14 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   });
   const upload = await build.insert('contact_import', { ...own, file_name: `${text}.csv`, source: text, basis: text, state: 'parsing', created_at: web.clock.now() });
   await build.insert('planned_mail', { ...own, meeting_id: meeting.id, kind: 'reminder-1', rule: JSON.stringify({ anchor: 'answerBy', days: -7, time: '09:00' }), due_at: '2027-02-18T08:00:00Z' });
+  await build.insert('publication', { ...own, meeting_id: meeting.id, published: false, slug: text.toLowerCase(), introduction: text, registration_open: true, updated_at: web.clock.now() });
+  const registration = await build.insert('registration', {
+    ...own, meeting_id: meeting.id, state: 'confirmed', surname: text, function: 'OTHER', contact_organisation_name: text, email: `r@${text}.example.nl`.toLowerCase(), email_key: `r@${text}.example.nl`.toLowerCase(),
+    email_hash: Buffer.alloc(32, text), nonce: Buffer.alloc(16), token_hash: Buffer.alloc(32, text), requested_at: web.clock.now(), confirmed_at: web.clock.now(), erase_after: '2027-04-10T16:00:00Z',
+  });
   const apiToken = await build.insert('api_token', { ...own, name: text, token_hash: Buffer.alloc(32, text), role: 'viewer' });
   const councilPattern = await build.insert('council_pattern', { ...own, municipality_code: 'GM0193', kind: 'council', weekday: 4, note: text, updated_by: text, updated_at: web.clock.now() });
-  const ids = { meeting, invitation, commitment, mail, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern };
+  const ids = { meeting, invitation, registration, commitment, mail, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern };
   return { actor, ids: { ...(Object.fromEntries(Object.entries(ids).map(([kind, { id }]) => [kind, id])) as Ids), position: contact.positionId, user: actor.id!, organisation: actor.organisationId } };
 }
 

@@ -6,6 +6,8 @@ export const VALID_BODIES: Record<string, object> = {
   'POST /api/v1/meetings/:id/cancel': { reason: 'Te weinig wethouders' },
   'POST /api/v1/meetings/:id/commitments': { name: 'A. de Boer', step: 'gesprek' },
   'PATCH /api/v1/meetings/:id/commitments/:commitmentId': { state: 'done', result: 'Het gesprek was goed' },
+  'PUT /api/v1/meetings/:id/publication': { published: true, registrationOpen: true },
+  'POST /api/v1/meetings/:id/registrations/:registrationId/refuse': { reason: 'De zaal is te klein' },
   'PUT /api/v1/meetings/:id/quorum': { aldermen: 2 },
   'POST /api/v1/meetings/:id/decision': { outcome: 'go', reason: 'Het quorum is gehaald' },
   'PUT /api/v1/meetings/:id/places': { protectedSeats: 2, protectedUntil: '2027-02-01' },
@@ -22,6 +24,8 @@ export const VALID_BODIES: Record<string, object> = {
   'PUT /api/v1/meetings/:id/invitations/:invitationId/answer': { coming: 'yes' },
   'PATCH /api/v1/meetings/:id/mail-plan': { kind: 'reminder-1', state: 'skipped' },
   'PUT /api/v1/meetings/:id/audience': { maxTravelMinutes: 30 },
+  'POST /bijeenkomsten/:id/openbaar': { published: 'ja' },
+  'POST /bijeenkomsten/:id/openbaar/aanmeldingen/:registrationId/afwijzen': { reason: 'De zaal is te klein' },
   'POST /bijeenkomsten/:id/doelgroep/keuze': { keuze: `${NOBODY}:ja` },
   'POST /instellingen/collegas/:userId/rol': { role: 'viewer' },
 };

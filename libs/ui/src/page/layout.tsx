@@ -4,6 +4,8 @@ import { useShell } from './view.js';
 interface PageProps {
   /** The document's title; the page shows its own h1. */
   title: string;
+  /** What search engines and feed readers look for, in the head of the document. */
+  head?: ComponentChildren;
   children: ComponentChildren;
 }
 
@@ -45,9 +47,9 @@ export function OrganiserLayout({ title, children }: PageProps) {
 }
 
 /** Pages for people without an account: nothing but the content. `host` names who invites. */
-export function GuestLayout({ title, host, children }: PageProps & { host?: string }) {
+export function GuestLayout({ title, host, head, children }: PageProps & { host?: string }) {
   return (
-    <Document title={title}>
+    <Document title={title} head={head}>
       <header class="guest-header">{host ? <span class="brand">{host}</span> : <span class="brand"><Mark /> Bijeen</span>}</header>
       <Banners />
       <main id="inhoud" class="page page--narrow" tabIndex={-1}>{children}</main>
@@ -56,7 +58,12 @@ export function GuestLayout({ title, host, children }: PageProps & { host?: stri
   );
 }
 
-function Document({ title, children }: PageProps) {
+/** Facts about the page for search engines (schema.org). A browser runs nothing of it, and whatever stands in the facts cannot end the element. */
+export function StructuredData({ facts }: { facts: object }) {
+  return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(facts).replaceAll('<', '\\u003c') }} />;
+}
+
+function Document({ title, head, children }: PageProps) {
   const { assets, colourHref } = useShell();
   return (
     <html lang="nl">
@@ -70,6 +77,7 @@ function Document({ title, children }: PageProps) {
         <link rel="stylesheet" href={`${assets}/bijeen.css`} />
         {colourHref && <link rel="stylesheet" href={colourHref} />}
         <script src={`${assets}/htmx.min.js`} defer />
+        {head}
       </head>
       <body>
         <a class="skip" href="#inhoud">Naar de inhoud</a>

@@ -24,7 +24,7 @@ const ShellContext = createContext<Shell | null>(null);
 export class View {
   constructor(readonly shell: Shell) {}
 
-  /** The whole HTML document. Text is escaped by Preact; nothing here ever sets inner HTML from input. */
+  /** The whole HTML document. Text is escaped by Preact; only `StructuredData` writes JSON of its own, which no browser reads as HTML. */
   page(content: VNode): string {
     return `<!doctype html>\n${render(<ShellContext.Provider value={this.shell}>{content}</ShellContext.Provider>)}`;
   }

@@ -14,7 +14,7 @@ export function MeetingFactsList({ meeting, invitation }: Pick<FoundInvitation, 
 }
 
 /** The programme in short, as the organiser wrote it. */
-export function Programme({ meeting: { programme } }: { meeting: MeetingFacts }) {
+export function Programme({ meeting: { programme } }: { meeting: Pick<MeetingFacts, 'programme'> }) {
   if (!programme) return null;
   return (
     <section aria-labelledby="programma">
@@ -25,7 +25,7 @@ export function Programme({ meeting: { programme } }: { meeting: MeetingFacts })
 }
 
 /** Whom to ask. */
-export function Questions({ meeting: { contactName, contactEmail, contactPhone } }: { meeting: MeetingFacts }) {
+export function Questions({ meeting: { contactName, contactEmail, contactPhone } }: { meeting: Pick<MeetingFacts, 'contactName' | 'contactEmail' | 'contactPhone'> }) {
   return (
     <section aria-labelledby="vragen">
       <h2 id="vragen">Vragen?</h2>

@@ -12,6 +12,7 @@ const PAGES = {
   '/besluit': 'Doorgaan?',
   '/bellen': 'Bellen',
   '/datum': 'Datum',
+  '/openbaar': 'Openbare pagina',
   '/mails': 'Mails',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',

@@ -25,6 +25,11 @@ export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: De
   return things.filter((thing): thing is ToDo => thing !== null);
 }
 
+/** People who asked for a place and wait for an answer. */
+export function toDecideOn(waiting: number): ToDo[] {
+  return waiting === 0 ? [] : [{ text: `${people(waiting)} ${waiting === 1 ? 'vroeg' : 'vroegen'} een plaats aan op de openbare pagina.`, action: { label: 'Bekijk de aanmeldingen', path: '/openbaar/aanmeldingen' } }];
+}
+
 /** Mails that need a person to look at them. */
 function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
   const inState = (state: MailState): number => Object.entries(tally).filter(([kind]) => kind !== 'test').reduce((sum, [, states]) => sum + (states[state] ?? 0), 0);

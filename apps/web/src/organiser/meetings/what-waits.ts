@@ -1,0 +1,19 @@
+import { type CallCount, CallLists } from '@bijeen/calls';
+import type { Meeting } from '@bijeen/meetings';
+import type { Actor } from '@bijeen/platform';
+import { PublicationsService } from '@bijeen/publishing';
+import { Injectable } from '@nestjs/common';
+
+/** Counts the people who wait for an organiser of a meeting: to be called, or for an answer. */
+@Injectable()
+export class WhatWaits {
+  constructor(
+    private readonly calls: CallLists,
+    private readonly publications: PublicationsService,
+  ) {}
+
+  async count(actor: Actor, meeting: Meeting): Promise<{ calls: CallCount; registrations: number }> {
+    const { counts } = await this.publications.find(actor, meeting.id);
+    return { calls: await this.calls.count(actor, meeting), registrations: counts.confirmed };
+  }
+}

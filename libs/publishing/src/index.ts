@@ -1,0 +1,11 @@
+export { FEED_TYPES, type FeedOf, feedText, type FeedType, lastChange } from './feeds.js';
+export { type PublicMeeting, type PublicState, registrationEnds } from './public-meeting.js';
+export { PublicMeetings } from './public-meetings.service.js';
+export { Publication } from './publication.entity.js';
+export { PublicationsService, type PublicationView } from './publications.service.js';
+export { ApproveRegistration, AskForPlace, RefuseRegistration, SavePublication } from './publishing-input.js';
+export { PublishingModule } from './publishing.module.js';
+export { RegistrationClock } from './registration-clock.js';
+export { RegistrationDecisions, type RegistrationPage } from './registration-decisions.service.js';
+export { Registration, type RegistrationState } from './registration.entity.js';
+export { type OpenedRegistration, RegistrationsService } from './registrations.service.js';
