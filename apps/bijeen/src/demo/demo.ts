@@ -12,6 +12,7 @@ import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
 import { demoPlan, thursday } from './demo-meetings.js';
 import { bringCompany, limitPlaces } from './demo-places.js';
+import { publishInDemo } from './demo-publication.js';
 import { importInvented } from './import-invented.js';
 
 /** The director of the demo. */
@@ -90,6 +91,7 @@ export class Demo {
     const plan = demoPlan({ regionId, title: 'Inspiratiebijeenkomst Zwolle', date, answerBy: addDays(date, -9) });
     const { id } = await this.get(MeetingChanges).plan(actor, plan);
     await this.invite(actor, id);
+    await publishInDemo(this.app, actor, id);
     await this.liveOn(addDays(today, -2), '15:20');
     await limitPlaces(this.app, actor, id, date);
     await this.answer(actor, id, 4);

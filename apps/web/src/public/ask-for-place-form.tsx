@@ -20,7 +20,7 @@ export function AskForPlaceForm({ last, typed, errors }: { last: Day; typed: Rec
         <TextField {...field('municipality')} label="Gemeente" optional />
         <TextArea {...field('remark')} label="Wilt u iets meegeven?" optional rows={3} />
         <div class="visually-hidden" aria-hidden="true"><label>Laat dit leeg<input name="website" tabIndex={-1} autocomplete="off" /></label></div>
-        <Button>Vraag een plaats aan</Button>
+        <div class="actions"><Button>Vraag een plaats aan</Button></div>
       </Form>
       <p class="small">De organisator gebruikt uw gegevens alleen om over uw plaats te beslissen en u uit te nodigen. Bevestigt u niet, dan wissen wij ze na zeven dagen.</p>
     </section>
