@@ -170,6 +170,24 @@ describe('an invitee with a phone', () => {
     await fits(visitor);
     expect(await visitor.getByRole('alert').isVisible()).toBe(true);
   });
+
+  it('may be answered for by a secretariat, together with others, without JavaScript', async () => {
+    const office = await web.build.insert('secretariat', { organisation_id: actor.organisationId, name: 'Bestuurssecretariaat Zwolle', email: 'bestuur@zwolle.example.nl', email_key: 'bestuur@zwolle.example.nl' });
+    const [first] = await Promise.all(['mevrouw A. van der Berg', 'meneer B. de Boer', 'mevrouw drs. C. Visser'].map(async (name) => web.build.invitation(actor, meeting, { display_name: name, sort_name: name, secretariat_id: office.id, email: 'bestuur@zwolle.example.nl' })));
+    const page = `${url}/s/${await web.build.link(actor, meeting, first!, { purpose: 'secretariat' })}`;
+    const visitor = await browser.withoutJavaScript({ viewport: PHONE });
+    await open(visitor, page);
+    await visitor.getByRole('group', { name: 'mevrouw A. van der Berg' }).getByLabel('Komt', { exact: true }).check();
+    await visitor.getByRole('group', { name: 'meneer B. de Boer' }).getByLabel('Komt niet').check();
+    await visitor.getByRole('button', { name: 'Verstuur de antwoorden' }).click();
+
+    expect(await visitor.getByText('2 antwoorden zijn bewaard.').isVisible()).toBe(true);
+    expect(await web.sql('select answer from invitation where secretariat_id is not null order by display_name')).toEqual([{ answer: 'no' }, { answer: 'yes' }, { answer: 'none' }]);
+    const reader = await browser.visitor();
+    await open(reader, page);
+    await axe(reader);
+    await shoot(reader, 'secretariat');
+  }, 90_000);
 });
 
 /** Presses Tab until the thing with this text or value has the focus. */

@@ -41,6 +41,7 @@ import { VisitController } from './invitee/visit/visit.controller.js';
 import { AnswerController } from './invitee/answer/answer.controller.js';
 import { GuestDatePollController } from './invitee/dates/date-poll.controller.js';
 import { InterestController } from './invitee/dates/interest.controller.js';
+import { SecretariatController } from './invitee/secretariat/secretariat.controller.js';
 import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.controller.js';
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
@@ -98,7 +99,7 @@ const FEATURES = [
   DecisionsModule, CallsModule, DatesModule, PublishingModule,
 ];
 const GUESTS = [
-  AnswerController, CompanyController, VisitController, UnsubscribeController, GuestDatePollController, InterestController,
+  AnswerController, CompanyController, VisitController, SecretariatController, UnsubscribeController, GuestDatePollController, InterestController,
 ];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];

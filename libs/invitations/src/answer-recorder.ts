@@ -95,6 +95,7 @@ export class AnswerRecorder {
       values: personValues(invitation), links: await this.linksFor(tx, found), calendar: calendar && calendarForMail(calendar, invitation, found), revision: invitation.answerRevision,
     };
     await this.ledger.write(tx, actor, { meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? coming : 'waiting', content, recipients: [recipient] });
+    await this.consequences.tellOfficeHolder(tx, found, { what: 'answer', coming, waits: blockedBy !== null, byOrganiser });
     await handOver?.();
     await this.consequences.follow(tx, found, before);
     return { changed: true, invitation, blockedBy };

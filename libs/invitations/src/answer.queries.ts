@@ -46,7 +46,7 @@ interface Which {
 const COLUMNS = `
   i.id as "i.id", i.organisation_id as "i.organisationId", i.meeting_id as "i.meetingId", i.contact_id as "i.contactId", i.display_name as "i.displayName",
   i.salutation as "i.salutation", i.function as "i.function", i.contact_organisation_name as "i.contactOrganisationName", i.email as "i.email",
-  i.travel_minutes as "i.travelMinutes", i.state as "i.state", i.answer as "i.answer", i.reason as "i.reason", i.reason_text as "i.reasonText", i.remark as "i.remark",
+  i.secretariat_id as "i.secretariatId", i.travel_minutes as "i.travelMinutes", i.state as "i.state", i.answer as "i.answer", i.reason as "i.reason", i.reason_text as "i.reasonText", i.remark as "i.remark",
   i.answer_origin as "i.answerOrigin", i.answer_revision as "i.answerRevision", i.answered_at as "i.answeredAt",
   i.calendar_uid as "i.calendarUid", i.calendar_sequence as "i.calendarSequence", i.calendar_stamp as "i.calendarStamp",
   i.place as "i.place", i.place_since as "i.placeSince", i.place_priority as "i.placePriority", i.offer_until as "i.offerUntil", i.duo_id as "i.duoId", i.seeks_partner as "i.seeksPartner", i.position_id as "i.positionId", i.municipality_code as "i.municipalityCode", i.secretariat_id as "i.secretariatId",

@@ -8,7 +8,9 @@ import type { Place } from './answer.js';
 import { CompanionMails } from './companion-mails.js';
 import { companions, endSubstitution, partnerOf, retireSubstitute, substitutionOf } from './companion.queries.js';
 import type { Invitation } from './invitation.entity.js';
+import type { CopiedNews } from './mails/secretariat-copy.mail.js';
 import { PlacesDesk } from './places-desk.js';
+import { SecretariatCopies } from './secretariat-copies.js';
 
 /** How a guest stood before the answer. */
 export interface Before {
@@ -25,6 +27,7 @@ export class Consequences {
   constructor(
     private readonly desk: PlacesDesk,
     private readonly mails: CompanionMails,
+    private readonly copies: SecretariatCopies,
     private readonly clock: Clock,
   ) {}
 
@@ -36,6 +39,12 @@ export class Consequences {
     invitation.takePlace(leaves ? null : 'confirmed', this.clock.now());
     if (leaves) Object.assign(invitation, { duoId: null, seeksPartner: false });
     return leaves && before.place !== null && limited ? { move: 'left' } : null;
+  }
+
+  /** Who was invited through a secretariat hears at the own address what the secretariat was told. */
+  async tellOfficeHolder(tx: EntityManager, found: FoundInvitation, news: CopiedNews): Promise<void> {
+    const { invitation } = found;
+    if (invitation.secretariatId !== null) await this.copies.write(tx, invitation, news, { ...found, invitationIds: [invitation.id], revision: invitation.answerRevision });
   }
 
   /** After the answer was kept. */

@@ -25,6 +25,8 @@ export { PlacesDesk } from './places-desk.js';
 export { type PlaceLine, type PlaceMoveLine } from './places.queries.js';
 export { type PlacesBoard, PlacesService, type WaitingLine } from './places.service.js';
 export { SubstitutesService } from './substitutes.service.js';
+export { SecretariatAnswers, type SecretariatPage, SecretariatAnswersService } from './secretariat-answers.service.js';
+export { type Represented } from './secretariat.queries.js';
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
 export { withdrawSuppressions } from './unsubscribe.queries.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';

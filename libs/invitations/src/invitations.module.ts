@@ -24,6 +24,8 @@ import { MeetingMails } from './meeting-mails.service.js';
 import { PlacesClock } from './places-clock.js';
 import { PlacesDesk } from './places-desk.js';
 import { PlacesService } from './places.service.js';
+import { SecretariatAnswersService } from './secretariat-answers.service.js';
+import { SecretariatCopies } from './secretariat-copies.js';
 import { SomebodyElse } from './somebody-else.js';
 import { SubstitutesService } from './substitutes.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
@@ -31,14 +33,14 @@ import { WishesService } from './wishes.service.js';
 
 const DOORS = [
   InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
-  AnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
+  AnswersService, SecretariatAnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
   WishesService, MeetingMails, UnsubscribeService,
 ];
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, ContactsModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, CompanionMails, Consequences, GuestActs, SomebodyElse, ...DOORS],
+  providers: [InviteWriter, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
   exports: DOORS,
 })
 export class InvitationsModule {}

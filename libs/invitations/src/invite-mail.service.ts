@@ -58,7 +58,7 @@ export class InviteMail {
   async preview(actor: Tenant, meetingId: string, after: string | null = null): Promise<InvitationPreview> {
     const { frame, sample } = await this.sample(actor, meetingId, after);
     const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE, sample?.variant ?? '');
-    const rendered = renderMail(content, { values }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#' });
+    const rendered = renderMail(content, { values }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#', 'secretariat': '#' });
     return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null };
   }
 

@@ -12,6 +12,8 @@ import { INVITATION_TEXT, invitationMail, invitedValues } from './mails/invitati
 import { meetingWithHost } from './meeting-mails.queries.js';
 
 const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
+/** A secretariat may also answer for everybody who was invited through it. */
+const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const satisfies LinkPurpose[];
 
 /** What all invitations to a meeting have in common. */
 export interface InvitationFrame {
@@ -59,11 +61,11 @@ export class InviteWriter {
 
   /** For a mail to try: links that look like those of a guest and open nothing, because nobody keeps them. */
   linksToNowhere(): MailRecipient['links'] {
-    return Object.fromEntries(PURPOSES.map((purpose) => [purpose, this.links.create(purpose).nonce.toString('base64')]));
+    return Object.fromEntries(PURPOSES_VIA_SECRETARIAT.map((purpose) => [purpose, this.links.create(purpose).nonce.toString('base64')]));
   }
 
   private async makeLinks(tx: EntityManager, meeting: Meeting, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
-    const made: NewLink[] = added.flatMap(({ id: invitationId }) => PURPOSES.map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
+    const made: NewLink[] = added.flatMap(({ id: invitationId, secretariatId }) => (secretariatId === null ? PURPOSES : PURPOSES_VIA_SECRETARIAT).map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
     await insertNewLinks(tx, meeting, made, this.clock.now());
     const byInvitation = new Map<string, MailRecipient['links']>(added.map(({ id }) => [id, {}]));
     for (const { invitationId, purpose, nonce } of made) byInvitation.get(invitationId)![purpose] = nonce.toString('base64');

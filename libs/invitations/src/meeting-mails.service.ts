@@ -10,6 +10,7 @@ import { calendarForMail } from './mails/calendar-item.js';
 import { cancellationMail } from './mails/cancellation.mail.js';
 import { changeMail } from './mails/change.mail.js';
 import { personValues } from './mails/mail-values.js';
+import { SecretariatCopies } from './secretariat-copies.js';
 import { cancelCalendarItems, eraseWishesNow, meetingWithHost, moveCalendarItems, suppressedHashes, type ToldGuest } from './meeting-mails.queries.js';
 import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
 
@@ -19,6 +20,7 @@ export class MeetingMails {
   constructor(
     private readonly ledger: MailLedger,
     private readonly links: InvitationLinks,
+    private readonly copies: SecretariatCopies,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -32,6 +34,7 @@ export class MeetingMails {
     await moveExpiry(tx, actor.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
     const guests = await moveCalendarItems(tx, { organisationId: actor.organisationId, meetingId, revision, now: this.clock.now() });
     const recipients = await this.recipients(tx, actor, guests, { meeting, host, revision, method: 'REQUEST' });
+    await this.copies.write(tx, actor, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
     return this.ledger.write(tx, actor, { meetingId, kind: 'change', variant: '', content: changeMail({ meeting, host }), recipients });
   }
 
@@ -45,6 +48,7 @@ export class MeetingMails {
     const suppressed = new Set(await suppressedHashes(tx, actor.organisationId, meetingId));
     const guests = told.filter(({ answer, email }) => answer === 'yes' || !suppressed.has(addressHash(this.config.secretKey, emailKey(email)).toString('hex')));
     const recipients = await this.recipients(tx, actor, guests, { meeting, host, revision, method: 'CANCEL' });
+    await this.copies.write(tx, actor, { what: 'cancellation' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
     await eraseWishesNow(tx, actor.organisationId, meetingId, this.clock.now());
     return this.ledger.write(tx, actor, { meetingId, kind: 'cancellation', variant: '', content: cancellationMail({ meeting, host }), recipients });
   }

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { Config } from './config.js';
 
 /** What a personal link may do; a token of one purpose is refused for another (R10). */
-export type LinkPurpose = 'answer' | 'next-step' | 'unsubscribe' | 'registration';
+export type LinkPurpose = 'answer' | 'next-step' | 'unsubscribe' | 'registration' | 'secretariat';
 
-const PATH: Record<LinkPurpose, string> = { answer: 'u', 'next-step': 'v', unsubscribe: 'afmelden', registration: 'aanvraag' };
+const PATH: Record<LinkPurpose, string> = { answer: 'u', 'next-step': 'v', unsubscribe: 'afmelden', registration: 'aanvraag', secretariat: 's' };
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const TOKEN = /^[a-z2-7]{26}$/;
 /** As many as 26 characters of 5 bits need. */

@@ -3,7 +3,7 @@ import { type Logger as Pino, pino } from 'pino';
 import type { Config } from './config.js';
 
 /** Query strings and tokens never reach the log (R40). */
-const REDACTED = /\/(u|v|afmelden|aanvraag|inloggen)\/[^\s/?"]{8,}/g;
+const REDACTED = /\/(u|v|s|afmelden|aanvraag|inloggen)\/[^\s/?"]{8,}/g;
 
 /** pino on stderr: JSON in production, readable on a terminal. Stdout stays free for `--json`. */
 export class Logger implements LoggerService {

@@ -27,7 +27,7 @@ export class GuestErrors implements ExceptionFilter<DomainError> {
   catch(error: DomainError, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<BijeenRequest>();
     const title = TITLES[error.code] ?? 'Dat lukte niet';
-    const back = /^(answer|offer|duo|substitute|date-poll|interest)\./.test(error.code) ? `/u/${encodeURIComponent(tokenOf(request))}` : null;
+    const back = /^(answer|offer|duo|substitute|date-poll|interest)\./.test(error.code) ? `/${request.url.startsWith('/s/') ? 's' : 'u'}/${encodeURIComponent(tokenOf(request))}` : null;
     void host.switchToHttp().getResponse<FastifyReply>().status(error.status).type('text/html; charset=utf-8').send(
       request.view!.page(
         <GuestLayout title={title}>

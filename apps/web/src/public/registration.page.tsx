@@ -24,7 +24,7 @@ export function RegistrationPage({ registration, meeting }: OpenedRegistration) 
         <>
           <p>Klopt dit? Met uw bevestiging mag de organisator u mailen over deze bijeenkomst, ook als u zich eerder voor mail afmeldde.</p>
           <Form><Button>Bevestig mijn aanvraag</Button></Form>
-          <p class="muted">Hebt u dit niet aangevraagd? Dan hoeft u niets te doen. Na zeven dagen wissen wij de aanvraag.</p>
+          <p class="muted beside-form">Hebt u dit niet aangevraagd? Dan hoeft u niets te doen. Na zeven dagen wissen wij de aanvraag.</p>
         </>
       )}
     </GuestLayout>

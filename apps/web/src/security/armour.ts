@@ -10,7 +10,7 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Addresses that must never travel on. Elsewhere `same-origin`, because `no-referrer` would also hide the Origin of our own forms. */
-const HOLDS_A_TOKEN = /^\/(u|v|afmelden|aanvraag|inloggen)\//;
+const HOLDS_A_TOKEN = /^\/(u|v|s|afmelden|aanvraag|inloggen)\//;
 
 /** Browser armour on every answer, errors too, and the right content type for pages (R29). */
 export function armour(app: NestFastifyApplication, config: Config): void {

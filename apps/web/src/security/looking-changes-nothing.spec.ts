@@ -17,6 +17,8 @@ async function values(): Promise<{ cookie: string; valuesOf: (path: string) => R
   const asked = new PersonalLinks(web.database.config).create('registration');
   await web.sql('update registration set token_hash = $1', [asked.tokenHash]);
   links['aanvraag'] = new PersonalLinks(web.database.config).token('registration', asked.nonce);
+  await web.sql('update invitation set secretariat_id = $1', [ids.secretariat]);
+  links['s'] = await web.build.link(actor, meeting, invitation, { purpose: 'secretariat' });
   const signIn = await web.app.get(SignInLinks, { strict: false }).createSignInUrl(`${actor.id}@werkplaats.example.nl`);
   links['inloggen'] = signIn.split('/').at(-1)!;
   const { cookie } = await web.signIn(actor);
@@ -51,6 +53,6 @@ describe('looking', () => {
     expect(signedIn).toEqual([]);
     expect(await databaseDump(web)).toEqual(before);
     expect(opened.length / routes.length).toBeGreaterThan(0.7);
-    expect(opened).toEqual(expect.arrayContaining(['/u/:token', '/b/:slug', '/feed/:file', '/aanvraag/:token', '/agenda', '/v/:token', '/afmelden/:token', '/inloggen/:token', '/bijeenkomsten/:id', '/relaties/:id']));
+    expect(opened).toEqual(expect.arrayContaining(['/u/:token', '/b/:slug', '/feed/:file', '/aanvraag/:token', '/s/:token', '/agenda', '/v/:token', '/afmelden/:token', '/inloggen/:token', '/bijeenkomsten/:id', '/relaties/:id']));
   }, 120_000);
 });

@@ -14,7 +14,7 @@ const web = testWeb();
 type TestedRoute = ReturnType<typeof allRoutes>[number];
 
 /** Open to everybody who has the address or the token; they belong to nobody who signs in. */
-const OPEN = /^\/(u|v|b|feed|aanvraag|afmelden|inloggen|huisstijl|postvak)\//;
+const OPEN = /^\/(u|v|s|b|feed|aanvraag|afmelden|inloggen|huisstijl|postvak)\//;
 /** Which kind of id stands where. The first that fits counts. */
 const KINDS: [RegExp, IdKind][] = [
   [/\/(bijeenkomsten|meetings)\/:id/, 'meeting'],

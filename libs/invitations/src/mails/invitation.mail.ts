@@ -37,7 +37,7 @@ export function invitationMail(text: MailText, { meeting, host, note }: { meetin
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer()],
+    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer(), ...forEverybody(variant)],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
@@ -60,6 +60,15 @@ export function invitedValues(person: InvitedPerson, about: { region: string | n
 
 function forSecretariat(variant: InvitationVariant): MailBlock[] {
   return variant === 'secretariat' ? [{ kind: 'text', text: 'Deze uitnodiging is voor {naam} en gaat via het secretariaat. Wilt u de uitnodiging doorgeven? Namens {naam} antwoorden mag ook.' }] : [];
+}
+
+/** Several office holders of one municipality are often invited through the same mailbox. */
+function forEverybody(variant: InvitationVariant): MailBlock[] {
+  if (variant !== 'secretariat') return [];
+  return [
+    { kind: 'text', text: 'Krijgt uw secretariaat meer uitnodigingen voor deze bijeenkomst? Dan kunt u in één keer voor iedereen antwoorden.' },
+    { kind: 'buttons', buttons: [{ label: 'Antwoord voor iedereen van uw gemeente', link: 'secretariat', style: 'secondary' }] },
+  ];
 }
 
 function facts(meeting: Meeting): MailBlock {

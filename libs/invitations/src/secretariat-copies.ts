@@ -1,0 +1,33 @@
+import { MailLedger, type MailRecipient } from '@bijeen/mail';
+import type { Tenant } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Host, MeetingFacts } from './answer.queries.js';
+import { personValues } from './mails/mail-values.js';
+import { type CopiedNews, secretariatCopy } from './mails/secretariat-copy.mail.js';
+import { officeHolders } from './secretariat.queries.js';
+
+/** What the mail that is copied is about. */
+export interface Copied {
+  meeting: MeetingFacts;
+  host: Host;
+  /** That of the mail which is copied. */
+  revision: number;
+}
+
+/** Office holders who were invited through a secretariat hear what it was told, at their own address when that is known. */
+@Injectable()
+export class SecretariatCopies {
+  constructor(private readonly ledger: MailLedger) {}
+
+  /** In the transaction of the mail that is copied; two statements for any number of people. Who was not invited through a secretariat gets nothing. */
+  async write(tx: EntityManager, tenant: Tenant, news: CopiedNews, { invitationIds, meeting, host, revision }: Copied & { invitationIds: string[] }): Promise<void> {
+    if (invitationIds.length === 0) return;
+    const people = await officeHolders(tx, tenant.organisationId, invitationIds);
+    const suffix = news.what === 'answer' ? '' : `:${news.what}`;
+    const recipients = people.map((person): MailRecipient => ({
+      invitationId: person.id, recipientKey: `${person.contactId}${suffix}`, address: person.ownEmail, name: person.displayName, values: personValues(person), links: {}, calendar: null, revision,
+    }));
+    await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'secretariat-copy', variant: news.what, content: secretariatCopy(news, { meeting, host }), recipients });
+  }
+}
