@@ -6,7 +6,7 @@ import { testWeb } from '../testing/test-web.js';
 
 const web = testWeb();
 /** May be kept by everybody: they hold no person's data. */
-const KEPT = /^\/huisstijl\//;
+const KEPT = /^\/(huisstijl\/|agenda$|feed\/)/;
 
 /** What is missing from the armour of an answer (R29). */
 function holes(url: string, { headers }: Response): string[] {
@@ -14,7 +14,7 @@ function holes(url: string, { headers }: Response): string[] {
   // A mail or a picture in a frame of its own: nothing in it runs, whatever it looks like.
   const boxed = policy.includes('sandbox') && policy.includes("default-src 'none'") && !/allow-|script-src|https?:/.test(policy);
   const sealed = ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"].every((part) => policy.includes(part)) && !/unsafe|\*|https?:/.test(policy);
-  const token = /^\/(u|v|afmelden|inloggen)\//.test(url);
+  const token = /^\/(u|v|s|afmelden|aanvraag|inloggen)\//.test(url);
   const demands: [string, boolean][] = [
     ['a content security policy', boxed || sealed],
     ['nosniff', headers['x-content-type-options'] === 'nosniff'],

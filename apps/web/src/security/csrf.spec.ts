@@ -8,7 +8,9 @@ const web = testWeb();
 const FORM = 'application/x-www-form-urlencoded';
 const EVIL = 'https://kwaad.example.org';
 /** Whoever has the link may act: mail programs and scanners send no token (R19, R25). No others. */
-const EXEMPT = /^\/(u|v|afmelden)\/:token(\/|$)/;
+const EXEMPT = /^\/(u|v|s|afmelden|aanvraag)\/:token(\/|$)/;
+/** Where nobody is signed in, whatever the cookies say: there is no session to misuse, but another website is refused all the same. */
+const FOR_ANYONE = ['/b/:slug'];
 
 async function send({ method, path }: Route, headers: Record<string, string>, payload: string) {
   return web.app.inject({ method: method as 'POST', url: address(path, {}), headers, payload });
@@ -38,7 +40,7 @@ describe('a change that another website makes a browser send', () => {
   it('is refused without the token of the session, also when the browser says nothing', async () => {
     const { cookie } = await web.signIn(await web.build.owner());
     const other = await web.signIn(await web.build.owner());
-    const routes = allRoutes(web).filter((route) => changes(route) && route.policy !== 'link' && !route.path.startsWith('/api/'));
+    const routes = allRoutes(web).filter((route) => changes(route) && !['link', 'anyone'].includes(route.policy) && !route.path.startsWith('/api/'));
     const answers: string[] = [];
 
     for (const route of routes) {
@@ -66,6 +68,7 @@ describe('a change that another website makes a browser send', () => {
 
     expect(open.filter((path) => !EXEMPT.test(path))).toEqual([]);
     expect(open.length).toBeGreaterThan(0);
+    expect(allRoutes(web).filter((route) => changes(route) && route.policy === 'anyone').map(({ path }) => path)).toEqual(FOR_ANYONE);
   });
 
   it('cannot sign a visitor in as somebody else', async () => {
