@@ -13,11 +13,11 @@ export class PublicPagesAndRegistrations1795305614000 implements MigrationInterf
     await this.createPublications(query);
     await this.keepThemInStep(query);
     await this.createRegistrations(query);
-    await query.query(mailStopReason(`'postponement', 'test'`, `'postponement', 'registration', 'test'`));
+    await query.query(mailStopReason(`'confirmation', 'change', 'test'`, `'confirmation', 'change', 'registration', 'test'`));
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(mailStopReason(`'postponement', 'registration', 'test'`, `'postponement', 'test'`));
+    await query.query(mailStopReason(`'confirmation', 'change', 'registration', 'test'`, `'confirmation', 'change', 'test'`));
     await query.query(`drop function open_registration(bytea)`);
     await query.query(`drop table registration`);
     await query.query(`drop trigger shown_to_everybody on meeting`);

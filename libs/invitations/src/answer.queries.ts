@@ -50,6 +50,7 @@ const COLUMNS = `
   i.answer_origin as "i.answerOrigin", i.answer_revision as "i.answerRevision", i.answered_at as "i.answeredAt",
   i.calendar_uid as "i.calendarUid", i.calendar_sequence as "i.calendarSequence", i.calendar_stamp as "i.calendarStamp",
   i.place as "i.place", i.place_since as "i.placeSince", i.place_priority as "i.placePriority", i.offer_until as "i.offerUntil", i.duo_id as "i.duoId", i.seeks_partner as "i.seeksPartner", i.position_id as "i.positionId", i.municipality_code as "i.municipalityCode", i.secretariat_id as "i.secretariatId",
+  i.previous_answer as "i.previousAnswer", i.previous_place as "i.previousPlace", i.previous_starts_at as "i.previousStartsAt",
   m.id as "m.id", m.title as "m.title", m.state as "m.state", m.starts_at as "m.startsAt", m.ends_at as "m.endsAt", m.answer_by as "m.answerBy",
   m.venue_name as "m.venueName", m.venue_address as "m.venueAddress", m.venue_postcode4 as "m.venuePostcode4", m.venue_place as "m.venuePlace",
   m.programme as "m.programme", m.contact_name as "m.contactName", m.contact_email as "m.contactEmail", m.contact_phone as "m.contactPhone",

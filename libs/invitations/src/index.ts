@@ -27,6 +27,9 @@ export { type PlacesBoard, PlacesService, type WaitingLine } from './places.serv
 export { SubstitutesService } from './substitutes.service.js';
 export { SecretariatAnswers, type SecretariatPage, SecretariatAnswersService } from './secretariat-answers.service.js';
 export { type Represented } from './secretariat.queries.js';
+export { type GuestConsequences, type GuestMove, MoveGuests } from './move-guests.service.js';
+export { MOVE_KINDS, MOVE_VARIANTS, type MoveKind, type MoveVariant, type WhichMove } from './moved-guests.queries.js';
+export { type SinceMove, UndoneGuests, type WaitingMove } from './undone-guests.service.js';
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
 export { withdrawSuppressions } from './unsubscribe.queries.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';

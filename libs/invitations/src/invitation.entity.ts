@@ -55,6 +55,10 @@ export class Invitation {
   @Column('uuid', { nullable: true }) duoId: string | null;
   /** Would like to come as half of a duo; the organiser may find the other half. */
   @Column('boolean', { default: false }) seeksPartner: boolean;
+  /** What the guest had answered when the meeting lost the date `previousStartsAt`, and the place that came with it. Counts while there is no new answer. */
+  @Column('text', { nullable: true }) previousAnswer: Coming | 'substitute' | null;
+  @Column('text', { nullable: true }) previousPlace: Place | null;
+  @Column('timestamptz', { nullable: true }) previousStartsAt: Date | null;
   /** The UID of the item in the guest's calendar; a new one after every CANCEL, because a cancelled UID is never revived (R17). */
   @Column('text') calendarUid: string;
   @Column('int', { default: 0 }) calendarSequence: number;

@@ -28,19 +28,22 @@ import { SecretariatAnswersService } from './secretariat-answers.service.js';
 import { SecretariatCopies } from './secretariat-copies.js';
 import { SomebodyElse } from './somebody-else.js';
 import { SubstitutesService } from './substitutes.service.js';
+import { MovedGuestMails } from './moved-guest-mails.js';
+import { MoveGuests } from './move-guests.service.js';
+import { UndoneGuests } from './undone-guests.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
 const DOORS = [
   InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
   AnswersService, SecretariatAnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
-  WishesService, MeetingMails, UnsubscribeService,
+  WishesService, MeetingMails, MoveGuests, UndoneGuests, UnsubscribeService,
 ];
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, ContactsModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
+  providers: [InviteWriter, MovedGuestMails, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
   exports: DOORS,
 })
 export class InvitationsModule {}

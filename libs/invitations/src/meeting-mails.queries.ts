@@ -36,31 +36,16 @@ export async function meetingWithHost(tx: EntityManager, organisationId: string,
 }
 
 /** The next version of the calendar item of everybody who comes and has not heard of this revision. */
-export async function moveCalendarItems(tx: EntityManager, { organisationId, meetingId, revision, now }: { organisationId: string; meetingId: string; revision: number; now: Date }): Promise<ToldGuest[]> {
+export async function moveCalendarItems(tx: EntityManager, { organisationId, meetingId, revision, now, answeredSince }: { organisationId: string; meetingId: string; revision: number; now: Date; answeredSince: string | null }): Promise<ToldGuest[]> {
   const [guests] = await tx.query(
     `update invitation i set
        calendar_sequence = case when i.calendar_stamp is null then i.calendar_sequence else i.calendar_sequence + 1 end,
        calendar_stamp = greatest($4::timestamptz, i.calendar_stamp + interval '1 second')
      where i.organisation_id = $1 and i.meeting_id = $2 and i.place = 'confirmed' and not exists (
        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.recipient_key = i.contact_id::text and o.kind = 'change' and o.revision = $3)
+       and ($5::uuid is null or exists (select from meeting_move_guest g where g.organisation_id = $1 and g.move_id = $5 and g.invitation_id = i.id and i.answer_revision > g.answer_revision))
      returning ${PERSON}, i.calendar_uid as uid, i.calendar_sequence as sequence, i.calendar_stamp as stamp`,
-    [organisationId, meetingId, revision, now],
-  );
-  return guests;
-}
-
-/**
- * Everybody who knows of the meeting: the invitation was sent, or an answer came. An item that stands in a calendar gets its last
- * version here, and the invitation a new UID, because a cancelled one is never revived (R17).
- */
-export async function cancelCalendarItems(tx: EntityManager, { organisationId, meetingId, domain }: { organisationId: string; meetingId: string; domain: string }): Promise<ToldGuest[]> {
-  const [guests] = await tx.query(
-    `update invitation i set
-       calendar_uid = case when i.calendar_stamp is null then i.calendar_uid else gen_random_uuid() || '@' || $3::text end, calendar_sequence = 0, calendar_stamp = null
-     where i.organisation_id = $1 and i.meeting_id = $2 and (i.state = 'sent' or i.answer <> 'none' or (i.state = 'queued' and exists (
-       select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain'))))
-     returning ${PERSON}, old.calendar_uid as uid, old.calendar_sequence + 1 as sequence, old.calendar_stamp as stamp`,
-    [organisationId, meetingId, domain],
+    [organisationId, meetingId, revision, now, answeredSince],
   );
   return guests;
 }
@@ -74,11 +59,11 @@ export async function suppressedHashes(tx: EntityManager, organisationId: string
   return rows.map(({ hash }) => hash);
 }
 
-/** The next turn of the worker's clock erases them. */
-export async function eraseWishesNow(tx: EntityManager, organisationId: string, meetingId: string, now: Date): Promise<void> {
+/** They are erased at that moment, which may be sooner than it was. */
+export async function eraseWishesAt(tx: EntityManager, organisationId: string, meetingId: string, at: Date): Promise<void> {
   await tx.query(
     `update invitation_wish w set erase_after = $3 from invitation i
      where i.organisation_id = $1 and i.meeting_id = $2 and w.organisation_id = $1 and w.invitation_id = i.id and w.erase_after > $3`,
-    [organisationId, meetingId, now],
+    [organisationId, meetingId, at],
   );
 }

@@ -104,11 +104,6 @@ describe('a secretariat', () => {
     await app.sql(`update meeting set starts_at = starts_at + interval '1 day', ends_at = ends_at + interval '1 day', revision = revision + 1`);
     for (let twice = 0; twice < 2; twice += 1) await app.as(noor, async (tx) => app.get(MeetingMails).writeChangeMails(tx, noor, meeting.id));
     expect(await mails()).toEqual(['change  bestuur@zwolle.example.nl REQUEST', 'change  bestuur@zwolle.example.nl REQUEST', 'secretariat-copy change Bos@zwolle.example.nl']);
-
-    await app.sql(`delete from outgoing_mail`);
-    await app.sql(`update meeting set state = 'cancelled', revision = revision + 1`);
-    await app.as(noor, async (tx) => app.get(MeetingMails).writeCancellationMails(tx, noor, meeting.id));
-    expect(await mails()).toEqual(['cancellation  bestuur@zwolle.example.nl CANCEL', 'cancellation  bestuur@zwolle.example.nl CANCEL', 'secretariat-copy cancellation Bos@zwolle.example.nl']);
     expect(await app.sql(`select distinct s.reason from outgoing_mail o, mail_stop_reason(o, now()) s`)).toEqual([{ reason: null }]);
   });
 

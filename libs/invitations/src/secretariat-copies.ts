@@ -13,6 +13,8 @@ export interface Copied {
   host: Host;
   /** That of the mail which is copied. */
   revision: number;
+  /** That of the mail which is copied. */
+  notBefore?: Date;
 }
 
 /** Office holders who were invited through a secretariat hear what it was told, at their own address when that is known. */
@@ -21,13 +23,13 @@ export class SecretariatCopies {
   constructor(private readonly ledger: MailLedger) {}
 
   /** In the transaction of the mail that is copied; two statements for any number of people. Who was not invited through a secretariat gets nothing. */
-  async write(tx: EntityManager, tenant: Tenant, news: CopiedNews, { invitationIds, meeting, host, revision }: Copied & { invitationIds: string[] }): Promise<void> {
+  async write(tx: EntityManager, tenant: Tenant, news: CopiedNews, { invitationIds, meeting, host, revision, notBefore }: Copied & { invitationIds: string[] }): Promise<void> {
     if (invitationIds.length === 0) return;
     const people = await officeHolders(tx, tenant.organisationId, invitationIds);
     const suffix = news.what === 'answer' ? '' : `:${news.what}`;
     const recipients = people.map((person): MailRecipient => ({
       invitationId: person.id, recipientKey: `${person.contactId}${suffix}`, address: person.ownEmail, name: person.displayName, values: personValues(person), links: {}, calendar: null, revision,
     }));
-    await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'secretariat-copy', variant: news.what, content: secretariatCopy(news, { meeting, host }), recipients });
+    await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'secretariat-copy', variant: news.what, content: secretariatCopy(news, { meeting, host }), recipients, notBefore });
   }
 }

@@ -64,4 +64,6 @@ export interface Mailing {
   variant: string;
   content: MailContent;
   recipients: MailRecipient[];
+  /** The mails wait until then; at once when absent. */
+  notBefore?: Date;
 }

@@ -27,6 +27,7 @@ export interface MailingRow {
   variant: string;
   content: object;
   now: Date;
+  notBefore: Date;
 }
 
 /** The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). */
@@ -39,7 +40,7 @@ const INSERT_MAILING: Prepared = {
       insert into outgoing_mail (organisation_id, mailing_id, meeting_id, kind, invitation_id, recipient_key, revision, to_address, to_name,
                                  address_hash, "values", links, calendar, message_id, state, reason, next_try_at, created_at)
       select $1, made.id, $2, $3, r.invitation_id, r.recipient_key, r.revision, r.to_address, r.to_name,
-             decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id, r.state, r.reason, $6, $6
+             decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id, r.state, r.reason, $8, $6
       from made, jsonb_to_recordset($7::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
              address_hash text, "values" jsonb, links jsonb, calendar jsonb, message_id text, state text, reason text)
       on conflict (organisation_id, meeting_id, recipient_key, kind, revision) do nothing
@@ -49,8 +50,8 @@ const INSERT_MAILING: Prepared = {
 
 /** Writes a mailing with all its recipients in one statement; says how many were not in the ledger yet. */
 export async function insertMailing(tx: EntityManager, mailing: MailingRow, rows: LedgerRow[]): Promise<number> {
-  const { organisationId, meetingId, kind, variant, content, now } = mailing;
-  const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows)];
+  const { organisationId, meetingId, kind, variant, content, now, notBefore } = mailing;
+  const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows), notBefore];
   const [{ id, written }] = (await runPrepared<{ id: string; written: number }>(tx, INSERT_MAILING, values)) as [{ id: string; written: number }];
   if (written === 0) await tx.query('delete from mailing where organisation_id = $1 and id = $2', [organisationId, id]);
   return written;

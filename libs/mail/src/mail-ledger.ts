@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { addressHash, parseEmail } from './email-address.js';
 import type { Mailing, MailRecipient } from './mail-content.js';
 import { insertMailing, ledgerLag, ledgerLines, type LedgerRow } from './mail-ledger.queries.js';
+import { SENDING_GATE } from './mail-sender.queries.js';
 import { reasonText, type LedgerLine, type LedgerPage, type MailKindCount, type MailState, type MailTally } from './outgoing-mail.js';
 
 /**
@@ -27,9 +28,18 @@ export class MailLedger {
   async write(tx: EntityManager, tenant: Tenant, mailing: Mailing): Promise<{ written: number }> {
     if (mailing.recipients.length === 0) return { written: 0 };
     const { meetingId, kind, variant, content } = mailing;
+    const now = this.clock.now();
     const rows = mailing.recipients.map((recipient) => this.row(tenant, mailing, recipient));
-    const written = await insertMailing(tx, { organisationId: tenant.organisationId, meetingId, kind, variant, content, now: this.clock.now() }, rows);
+    const written = await insertMailing(tx, { organisationId: tenant.organisationId, meetingId, kind, variant, content, now, notBefore: mailing.notBefore ?? now }, rows);
     return { written };
+  }
+
+  /**
+   * From here until the end of the transaction no mail of this organisation is taken to be sent: for who decides on what stands in the
+   * ledger, such as who has had an invitation. Call it before locking any row; what is on its way already goes on.
+   */
+  async hold(tx: EntityManager, tenant: Tenant): Promise<void> {
+    await this.db.closeGate(tx, tenant, SENDING_GATE);
   }
 
   /** Tells the sender that there is mail; call it after the commit. Never fails: without a queue the worker's clock finds the rows. */

@@ -30,6 +30,9 @@ export interface MailReport {
   deferrals?: number;
 }
 
+/** Every turn at the ledger passes it; `MailLedger.hold` closes it. */
+export const SENDING_GATE = 'sending';
+
 /** A place in the queue of due mail. */
 export interface QueuePlace {
   dueAt: string;
@@ -94,7 +97,7 @@ const LEDGER_TURN: Prepared = {
 
 /** Writes the reports and takes due mails, in a transaction of its own; a report on a mail that has another owner by now changes nothing. */
 export async function ledgerTurn(db: TenantDatabase, tenant: Tenant, { reports, wanted, after, holder, now, lease }: LedgerTurn): Promise<(TakenMail & QueuePlace & { state: 'sending' | 'withdrawn' })[]> {
-  return db.statement(tenant, LEDGER_TURN, [tenant.organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id), wanted, after.dueAt, after.id, lease, holder]);
+  return db.statement(tenant, LEDGER_TURN, [tenant.organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id), wanted, after.dueAt, after.id, lease, holder], SENDING_GATE);
 }
 
 /** Gives back what `holder` took without knowing it: its mails in flight, except those it knows. Not one byte of them has left. */

@@ -1,10 +1,14 @@
 export { ChangeMailPlan } from './change-mail-plan.js';
 export { MailPlanClock } from './mail-plan-clock.js';
 export { MailPlanRunner } from './mail-plan-runner.js';
-export { MailPlanService, type PlanItem } from './mail-plan.service.js';
+export { MailPlanService, type MovedPlan, type PlanItem } from './mail-plan.service.js';
 export { MAIL_RULES, type MailRule, PLANNED_KINDS, type PlannedKind, ruleInWords } from './mail-rules.js';
 export { type ChangedMeeting, MeetingChanges } from './meeting-changes.service.js';
+export { type MoveConsequences, type MovedMeeting, MeetingMoves, UNDO_MINUTES } from './meeting-moves.service.js';
+export { MoveClock } from './move-clock.js';
+export { NewDate, PreviewMove, Reschedule, StopMeeting } from './moves-input.js';
 export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
 export { senderOfMails, type Variant } from './planned-mail.queries.js';
 export { PlannedMailTexts, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
+export { TakenBackMoves, type WaitingMeetingMove } from './taken-back.service.js';

@@ -62,11 +62,12 @@ export class MailPlanRunner {
     return recipients;
   }
 
-  /** The meeting is locked before its plan, in the order in which a change of the meeting locks them. */
+  /** The meeting is locked before its plan, in the order in which a change of the meeting locks them. A plan without a date stands still. */
   private async take(tx: EntityManager, id: string): Promise<Departure | null> {
     const [row]: { meetingId: string }[] = await tx.query('select meeting_id as "meetingId" from planned_mail where id = $1', [id]);
     if (!row) return null;
     const meeting = await loadMeeting(tx, row.meetingId, true);
+    if (meeting.state === 'postponed') return null;
     const plan = await takeDuePlan(tx, id, this.clock.now());
     if (!plan) return null;
     const plans = await planOfMeeting(tx, meeting.id);

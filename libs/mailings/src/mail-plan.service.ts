@@ -29,6 +29,13 @@ export interface PlanItem {
   maySendNow: boolean;
 }
 
+/** A planned mail that gets another moment; `to` is null when it does not leave. */
+export interface MovedPlan {
+  kind: PlannedKind;
+  from: Date;
+  to: Date | null;
+}
+
 /** Which mail leaves when: made when a meeting is planned, kept right when it moves, changed by hand. */
 @Injectable()
 export class MailPlanService {
@@ -42,12 +49,23 @@ export class MailPlanService {
    * it again changes nothing.
    */
   async recompute(tx: EntityManager, _actor: Actor, meeting: Meeting): Promise<void> {
-    const plans = await planOfMeeting(tx, meeting.id, true);
-    const known = new Map(plans.map((plan) => [plan.kind, plan]));
-    const { organisationId, id: meetingId } = meeting;
-    const all = PLANNED_KINDS.map((kind) => known.get(kind) ?? tx.create(PlannedMail, { organisationId, meetingId, kind, state: 'planned', movedByHand: false, recipients: null, reason: null, settledAt: null, settledBy: null }));
+    const all = await this.plansOf(tx, meeting, true);
     for (const plan of all) plan.follow(ruleOf(plan.kind, meeting), momentsOf(meeting, all), this.clock.now());
     await tx.save(all);
+  }
+
+  /** Brings the plan to the other date that the meeting has now; in the transaction of that move. Says what changes. */
+  async moveToNewDate(tx: EntityManager, meeting: Meeting): Promise<MovedPlan[]> {
+    const all = await this.plansOf(tx, meeting, true);
+    const moved = this.movedPlans(meeting, all);
+    await tx.save(all);
+    return moved;
+  }
+
+  /** What would change: for another date when the meeting has one, else everything that is planned stands still. */
+  async foresee(tx: EntityManager, meeting: Meeting, newDate: boolean): Promise<MovedPlan[]> {
+    if (newDate) return this.movedPlans(meeting, await this.plansOf(tx, meeting, false));
+    return (await planOfMeeting(tx, meeting.id)).filter(({ state }) => state === 'planned').map(({ kind, dueAt }) => ({ kind, from: dueAt, to: null }));
   }
 
   /**
@@ -90,6 +108,22 @@ export class MailPlanService {
   followFollowUp(meeting: Meeting, plans: PlannedMail[]): void {
     const reminder = plans.find(({ kind }) => kind === 'call-to-action-reminder');
     reminder?.follow(ruleOf('call-to-action-reminder', meeting), momentsOf(meeting, plans), this.clock.now());
+  }
+
+  private movedPlans(meeting: Meeting, all: PlannedMail[]): MovedPlan[] {
+    const before = all.map(({ dueAt, state }: Partial<PlannedMail>) => ({ dueAt, state }));
+    for (const plan of all) plan.followToNewDate(ruleOf(plan.kind, meeting), momentsOf(meeting, all), this.clock.now(), meeting.revision);
+    return all.flatMap(({ kind, dueAt, state }, index): MovedPlan[] => {
+      const was = before[index]!;
+      if (!was.dueAt || (was.dueAt.getTime() === dueAt.getTime() && was.state === state)) return [];
+      return [{ kind, from: was.dueAt, to: state === 'planned' ? dueAt : null }];
+    });
+  }
+
+  /** One row per kind: those that are kept, and new ones where there is none yet. */
+  private async plansOf(tx: EntityManager, { organisationId, id: meetingId }: Meeting, lock: boolean): Promise<PlannedMail[]> {
+    const known = new Map((await planOfMeeting(tx, meetingId, lock)).map((plan) => [plan.kind, plan]));
+    return PLANNED_KINDS.map((kind) => known.get(kind) ?? tx.create(PlannedMail, { organisationId, meetingId, kind, state: 'planned', movedByHand: false, recipients: null, reason: null, settledAt: null, settledBy: null, round: 0 }));
   }
 
   /** One mail of a plan, locked together with the others. @throws DomainError `mail-plan.not-found`, `meeting.not-found` */

@@ -37,7 +37,7 @@ export class PlannedMailWriter {
     for (const group of groups(addressees)) {
       const { variant, via_secretariat: viaSecretariat } = group[0]!;
       const content = plannedMailContent(plan.kind, await this.text(tx, meeting, plan.kind, variant), { meeting, sender, viaSecretariat });
-      const recipients = group.map((person) => recipientOf(person, links.get(person.id) ?? {}));
+      const recipients = group.map((person) => recipientOf(person, links.get(person.id) ?? {}, plan.round));
       const mailing = { meetingId: meeting.id, kind: plan.kind, variant: mailingVariant(group[0]!), content, recipients };
       written += (await this.ledger.write(tx, plan, mailing)).written;
     }
@@ -69,6 +69,6 @@ function groups(addressees: Addressee[]): Addressee[][] {
   return names.map((name) => addressees.filter((person) => mailingVariant(person) === name));
 }
 
-function recipientOf(person: Addressee, links: MailRecipient['links']): MailRecipient {
-  return { invitationId: person.id, recipientKey: person.contact_id, address: person.email, name: person.via_secretariat ? `Secretariaat van ${person.display_name}` : person.display_name, values: addresseeValues(person), links, calendar: null, revision: 0 };
+function recipientOf(person: Addressee, links: MailRecipient['links'], revision: number): MailRecipient {
+  return { invitationId: person.id, recipientKey: person.contact_id, address: person.email, name: person.via_secretariat ? `Secretariaat van ${person.display_name}` : person.display_name, values: addresseeValues(person), links, calendar: null, revision };
 }

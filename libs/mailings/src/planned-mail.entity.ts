@@ -30,6 +30,8 @@ export class PlannedMail {
   @Column('text', { nullable: true }) reason: MissedReason | null;
   @Column('timestamptz', { nullable: true }) settledAt: Date | null;
   @Column('text', { nullable: true }) settledBy: string | null;
+  /** Rises when it leaves once more because the meeting has another date; part of the key of its mails. */
+  @Column('int', { default: 0 }) round: number;
 
   /**
    * Follows the meeting: a mail that is still to leave moves with it, a missed one whose new moment lies ahead is planned again. What
@@ -45,6 +47,18 @@ export class PlannedMail {
     if (this.state === 'skipped') return;
     this.clear();
     if (moment <= now) this.miss('past-when-planned', now);
+  }
+
+  /**
+   * Follows the meeting to another date. What comes before the meeting leaves once more for that date, with its own key in the ledger; a moment
+   * that was chosen by hand and has passed no longer counts.
+   */
+  followToNewDate(rule: MailRule, moments: Moments, now: Date, round: number): void {
+    const again = this.state === 'done' && BEFORE_THE_MEETING.includes(this.kind);
+    if (again) Object.assign(this, { round, movedByHand: false });
+    if (again) this.clear();
+    if (this.dueAt <= now) this.movedByHand = false;
+    this.follow(rule, moments, now);
   }
 
   /** Chooses another moment, also for a mail that was missed. @throws DomainError `mail-plan.done`, `mail-plan.in-the-past` and the others of `misfit` */

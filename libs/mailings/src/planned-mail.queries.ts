@@ -34,7 +34,7 @@ export interface Expected {
 
 /**
  * Who gets which planned mail and which text of it, decided from how things stand now. $1 organisation, $2 meeting, $3 whether people who
- * were invited less than two days before a reminder get it too.
+ * were invited, or asked again for another date, less than two days before a reminder get it too.
  *
  * Came: ticked as present; as long as nobody is ticked, everybody who said yes and was not marked absent. Whoever declined because it is
  * not their subject hears no more of it. People whom the invitation never reached are left out, and so are suppressed addresses, so that the
@@ -47,7 +47,7 @@ const AUDIENCE = `
     from invitation i, ticked
     where i.organisation_id = $1 and i.meeting_id = $2 and i.state <> 'bounced'
       and (i.state = 'sent' or i.answer <> 'none' or i.attended or exists (
-        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))
+        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id = i.id and o.kind in ('invitation', 'asked-again') and o.state in ('sent', 'sending', 'uncertain')))
       and i.id not in (
       select o.invitation_id from outgoing_mail o join suppression s on s.organisation_id = o.organisation_id and s.email_hash = o.address_hash
       where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id is not null and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = o.meeting_id))
@@ -65,7 +65,8 @@ const AUDIENCE = `
         select from commitment c where c.organisation_id = $1 and c.invitation_id = person.id))
     ) wanted (kind, variant, wanted)
     join planned_mail p on p.organisation_id = $1 and p.meeting_id = $2 and p.kind = wanted.kind
-    where wanted.wanted and ($3 or wanted.kind not like 'reminder-%' or person.invited_at <= p.due_at - interval '48 hours')
+    join meeting m on m.organisation_id = $1 and m.id = $2
+    where wanted.wanted and ($3 or wanted.kind not like 'reminder-%' or greatest(person.invited_at, m.moved_at) <= p.due_at - interval '48 hours')
   )`;
 
 const ADDRESSEE = `a.id, a.contact_id, a.display_name, a.salutation, a.function, a.contact_organisation_name, m.short_name as municipality, a.email,
@@ -98,9 +99,13 @@ export async function expectedPeople(tx: EntityManager, organisationId: string, 
   return tx.query(`with ${AUDIENCE} select kind, variant, count(*)::int as people from audience group by kind, variant`, [organisationId, meetingId, alsoJustInvited]);
 }
 
-/** A planned mail whose moment has come, of any organisation. Needs the worker's view. */
+/** A planned mail whose moment has come, of any organisation; the plan of a postponed meeting stands still. Needs the worker's view. */
 export async function duePlans(tx: EntityManager, now: Date): Promise<{ id: string; organisationId: string }[]> {
-  return tx.query(`select id, organisation_id as "organisationId" from planned_mail where state = 'planned' and due_at <= $1 order by due_at, id limit 100`, [now]);
+  return tx.query(
+    `select p.id, p.organisation_id as "organisationId" from planned_mail p join meeting m on m.organisation_id = p.organisation_id and m.id = p.meeting_id
+     where p.state = 'planned' and p.due_at <= $1 and m.state <> 'postponed' order by p.due_at, p.id limit 100`,
+    [now],
+  );
 }
 
 /** Takes a due mail for this transaction; null when another worker has it or somebody changed it in the meantime. */

@@ -7,4 +7,4 @@ export { MeetingsService } from './meetings.service.js';
 export { completeSteps, type NextStep, STANDARD_STEPS } from './next-steps.js';
 export { planOf, type WrittenPlan } from './plan-of.js';
 export { PlanMeeting } from './plan-meeting.js';
-export { wallScheduleOf } from './schedule.js';
+export { scheduleOf, type WallSchedule, wallScheduleOf } from './schedule.js';

@@ -36,12 +36,14 @@ const free: Guard = () => null;
 const notStarted: Guard = ({ startsAt }, { now }) => (startsAt > now ? null : 'meeting.already-started');
 const started: Guard = ({ startsAt }, { now }) => (startsAt <= now ? null : 'meeting.not-yet-held');
 const withReason: Guard = (_meeting, { reason }) => (reason ? null : 'meeting.reason-needed');
+const peopleInvited: Guard = ({ firstInvitedAt }) => (firstInvitedAt ? null : 'meeting.wrong-state');
 const nobodyInvited: Guard = ({ firstInvitedAt }) => (firstInvitedAt ? 'meeting.already-invited' : null);
 const withCallToAction: Guard = ({ mayInvite }) => (mayInvite ? null : 'meeting.no-call-to-action');
 const all = (...guards: Guard[]): Guard => (meeting, move) => guards.map((guard) => guard(meeting, move)).find((problem) => problem !== null) ?? null;
 
 /** Before it is held, a meeting can be postponed (no date yet) or cancelled, each with the reason. */
 const STOP = { postponed: withReason, cancelled: withReason };
+const STOP_IN_TIME = { postponed: all(withReason, notStarted), cancelled: all(withReason, notStarted) };
 
 /**
  * From where to where, and on what condition. Going back is possible while nothing has left the house that cannot be called back:
@@ -50,12 +52,12 @@ const STOP = { postponed: withReason, cancelled: withReason };
 const MOVES: Record<MeetingState, Partial<Record<MeetingState, Guard>>> = {
   'draft': { planned: notStarted, ...STOP },
   'planned': { draft: nobodyInvited, inviting: all(withCallToAction, notStarted), held: started, ...STOP },
-  'inviting': { confirmed: notStarted, held: started, ...STOP },
-  'confirmed': { inviting: all(withReason, notStarted), held: started, ...STOP },
+  'inviting': { confirmed: notStarted, held: started, ...STOP_IN_TIME },
+  'confirmed': { inviting: all(withReason, notStarted), held: started, ...STOP_IN_TIME },
   'held': { 'confirmed': withReason, 'following-up': free },
   'following-up': { closed: free },
   'closed': { 'following-up': withReason },
-  'postponed': { planned: notStarted, cancelled: withReason },
+  'postponed': { planned: notStarted, inviting: all(peopleInvited, notStarted), cancelled: withReason },
   'cancelled': { planned: all(nobodyInvited, notStarted) },
 };
 

@@ -69,7 +69,7 @@ describe('the life of a meeting', () => {
     ['held', ['confirmed', 'following-up']],
     ['following-up', ['closed']],
     ['closed', ['following-up']],
-    ['postponed', ['planned', 'cancelled']],
+    ['postponed', ['planned', 'inviting', 'cancelled']],
     ['cancelled', ['planned']],
   ] as [MeetingState, MeetingState[]][])('leads from %s to %j and nowhere else', (from, to) => {
     expect(nextStates(from)).toEqual(to);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ContactFunction, OrganisationKind } from '@bijeen/contacts';
-import { type Actor, DomainError } from '@bijeen/platform';
+import { type Actor, DomainError, longDate } from '@bijeen/platform';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { checkMove, type MeetingFacts, type MeetingState, type Move } from './meeting-state.js';
 import { MeetingTransition } from './meeting-transition.entity.js';
 import type { NextStep } from './next-steps.js';
 import type { PlanMeeting } from './plan-meeting.js';
-import { pastProblems, type Schedule, scheduleOf, wallScheduleOf } from './schedule.js';
+import { pastProblems, type Schedule, scheduleOf, type WallSchedule, wallScheduleOf } from './schedule.js';
 
 /** What of a meeting people have in their calendar. */
 export type MovedPart = 'date' | 'time' | 'venue';
@@ -72,6 +72,8 @@ export class Meeting implements MeetingFacts {
   /** Rises when people who were invited must hear something new; part of the key of change mails. */
   @Column('int', { default: 0 }) revision: number;
   @Column('timestamptz', { nullable: true }) firstInvitedAt: Date | null;
+  /** Since when it has this date; null while it has its first one. What was written before that names another date. */
+  @Column('timestamptz', { nullable: true }) movedAt: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
   @Column('timestamptz', { default: () => 'now()' }) updatedAt: Date;
 
@@ -91,8 +93,9 @@ export class Meeting implements MeetingFacts {
   }
 
   /**
-   * Makes this the plan. Once people have been invited, another date, time or venue raises what their calendars and mails go by.
-   * @throws DomainError `input.invalid` with a sentence per field, `meeting.closed`, `meeting.over`
+   * Makes this the plan. Once people have been invited, another time or venue raises what their calendars and mails go by; another date
+   * is no mere change then, because whoever comes on the one day may not come on the other: see `reschedule`.
+   * @throws DomainError `input.invalid` with a sentence per field, `meeting.closed`, `meeting.over`, `meeting.date-asks-again`
    */
   plan(plan: PlanMeeting, now: Date): MeetingChange {
     if (this.state === 'cancelled' || this.state === 'closed') throw new DomainError('meeting.closed');
@@ -104,9 +107,34 @@ export class Meeting implements MeetingFacts {
     Object.assign(this, schedule, fieldsOf(plan));
     const moved = old ? this.movedSince(before) : [];
     if (moved.length > 0 && this.isOver) throw new DomainError('meeting.over');
+    if (moved.includes('date') && this.firstInvitedAt) throw new DomainError('meeting.date-asks-again', {}, { date: 'Er zijn al mensen uitgenodigd voor de oude datum. Verplaats de bijeenkomst op de pagina daarvoor.' });
     if (moved.length > 0 && this.firstInvitedAt) this.tellEverybody(now);
     this.updatedAt = now;
     return { moved, before };
+  }
+
+  /**
+   * Moves to another day. Answers to the former one no longer count, so a meeting that was confirmed or postponed is inviting again.
+   * @returns the line for the history, when its state changes
+   * @throws DomainError `meeting.closed`, `meeting.over`, `meeting.already-started`, `meeting.same-date`, `input.invalid` with a sentence per field
+   */
+  reschedule(wall: WallSchedule, actor: Pick<Actor, 'name'>, move: Move): MeetingTransition | null {
+    this.mustBeMovable(move.now);
+    if (this.state !== 'postponed' && wall.date === wallScheduleOf(this).date) throw new DomainError('meeting.same-date', { day: longDate(this.startsAt) }, { date: 'Kies een andere dag.' });
+    const schedule = scheduleOf(wall, move.now);
+    const problems = pastProblems(schedule, null, move.now);
+    if (Object.keys(problems).length > 0) throw new DomainError('input.invalid', {}, problems);
+    Object.assign(this, schedule, { movedAt: move.now, updatedAt: move.now });
+    if (this.firstInvitedAt) this.tellEverybody(move.now);
+    if (this.state === 'postponed') return this.moveTo(this.firstInvitedAt ? 'inviting' : 'planned', actor, move);
+    return this.state === 'confirmed' ? this.moveTo('inviting', actor, move) : null;
+  }
+
+  /** Whether it can still be moved, postponed or cancelled. @throws DomainError `meeting.closed`, `meeting.over`, `meeting.already-started` */
+  mustBeMovable(now: Date): void {
+    if (this.state === 'cancelled' || this.state === 'closed') throw new DomainError('meeting.closed');
+    if (this.isOver) throw new DomainError('meeting.over');
+    if (this.firstInvitedAt && this.state !== 'postponed' && this.startsAt <= now) throw new DomainError('meeting.already-started');
   }
 
   /** Changes whom the meeting is for; what is left out stays. Those who were invited stay invited. @throws DomainError `meeting.closed` */

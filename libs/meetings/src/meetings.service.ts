@@ -8,6 +8,7 @@ import type { MeetingState } from './meeting-state.js';
 import { MeetingTransition } from './meeting-transition.entity.js';
 import { listMeetings, loadMeeting, type MeetingLine, type MeetingListPage, unknownMunicipalities } from './meetings.queries.js';
 import type { PlanMeeting } from './plan-meeting.js';
+import type { WallSchedule } from './schedule.js';
 
 /**
  * Meetings themselves. What a change means for invitations and planned mail lies higher up (MeetingChanges in `@bijeen/mailings`),
@@ -69,6 +70,15 @@ export class MeetingsService {
     await tx.save(meeting);
     await tx.save(transition);
     await audit(tx, actor, `meeting.${to}`, { kind: 'meeting', id: meeting.id }, { from: transition.fromState, ...(transition.reason && { reason: transition.reason }) });
+  }
+
+  /** Moves to another day and writes that down; `reason` stays among colleagues. @throws DomainError as `Meeting.reschedule` */
+  async reschedule(tx: EntityManager, actor: Actor, meeting: Meeting, { reason, ...wall }: WallSchedule & { reason: string }): Promise<void> {
+    const from = meeting.startsAt;
+    const transition = meeting.reschedule(wall, actor, { now: this.clock.now(), reason });
+    await tx.save(meeting);
+    if (transition) await tx.save(transition);
+    await audit(tx, actor, 'meeting.rescheduled', { kind: 'meeting', id: meeting.id }, { from: from.toISOString(), to: meeting.startsAt.toISOString(), reason });
   }
 
   /**

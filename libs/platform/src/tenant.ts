@@ -64,13 +64,14 @@ export class TenantDatabase implements OnApplicationShutdown {
   /**
    * One statement in a transaction of its own, asked in one trip: begin, whose it is, the statement and commit are on their way together
    * (libpq calls it pipeline mode). For a statement that runs hundreds of times per second; elsewhere `transaction` is plainer.
+   * It passes the gate of that name (see `closeGate`): what it reads, it reads after that.
    */
-  async statement<Row extends object>(tenant: Tenant, { name, text }: Prepared, values: unknown[]): Promise<Row[]> {
+  async statement<Row extends object>(tenant: Tenant, { name, text }: Prepared, values: unknown[], gate: string): Promise<Row[]> {
     this.pipelines ??= this.openPipelines();
     const client = await this.pipelines.connect();
     const asked = [
       client.query('start transaction'),
-      client.query({ name: 'whose', text: 'select set_config($1, $2, true)', values: ['app.organisation_id', tenant.organisationId] }),
+      client.query({ name: 'whose', text: 'select set_config($1, $2, true), pg_advisory_xact_lock_shared(hashtextextended($3, 0))', values: ['app.organisation_id', tenant.organisationId, gateKey(gate, tenant)] }),
       client.query<Row>({ name, text, values }),
       client.query('commit'),
     ] as const;
@@ -78,6 +79,14 @@ export class TenantDatabase implements OnApplicationShutdown {
     client.release(Boolean(failed));
     if (failed) throw failed.reason as Error;
     return (await asked[2]).rows;
+  }
+
+  /**
+   * Waits until no statement of this organisation is passing the gate of that name, and keeps new ones waiting until the transaction ends.
+   * They then see what it did, so nothing slips through between reading and deciding. Close it before locking any row.
+   */
+  async closeGate(tx: EntityManager, tenant: Tenant, gate: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [gateKey(gate, tenant)]);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -99,4 +108,8 @@ export class TenantDatabase implements OnApplicationShutdown {
       return work(tx);
     });
   }
+}
+
+function gateKey(gate: string, { organisationId }: Tenant): string {
+  return `${gate}:${organisationId}`;
 }

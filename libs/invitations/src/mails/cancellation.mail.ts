@@ -1,16 +1,24 @@
 import type { MailContent } from '@bijeen/mail';
-import type { Host, MeetingFacts } from '../answer.queries.js';
-import { meetingValues, senderOf } from './mail-values.js';
+import type { MoveVariant } from '../moved-guests.queries.js';
+import { meetingValues, questionsBlock, secretariatBlocks, senderOf } from './mail-values.js';
+import type { MovedTexts } from './move-mails.js';
 
-/** Tells everybody who was invited that the meeting does not take place; for who has it in the calendar, the file takes it out. */
-export function cancellationMail({ meeting, host }: { meeting: MeetingFacts; host: Host }): MailContent {
+const UNDECIDED = 'U hoeft ons niet meer te laten weten of u komt.';
+const STANDING: Record<MoveVariant, string> = {
+  came: 'U zou komen. Dank u wel daarvoor, en jammer dat het zo loopt. Stond de afspraak met onze mail in uw agenda? Dan verdwijnt zij daar weer uit. U hoeft niets te doen.',
+  waiting: 'U stond op de wachtlijst. Die vervalt. U hoeft niets te doen.',
+  date: UNDECIDED,
+  none: UNDECIDED,
+  declined: 'U had ons al laten weten dat u niet komt. U hoeft niets te doen.',
+};
+
+/** Tells everybody who knows of it that the meeting does not take place; for who has it in the calendar, the file takes it out. */
+export function cancellationMail({ meeting, host, variant, viaSecretariat, wasPostponed }: MovedTexts): MailContent {
+  const what = wasPostponed ? '{titel} in {plaats} was uitgesteld. Nu is besloten dat de bijeenkomst niet doorgaat.' : '{titel} op {datum} in {plaats} gaat niet door.';
   return {
     subject: 'Gaat niet door: {titel}',
-    preheader: '{titel} op {datum} gaat niet door.',
-    blocks: [
-      { kind: 'text', text: '{aanhef},\n\n{titel} op {datum} in {plaats} gaat niet door. Stond de afspraak met onze mail in uw agenda? Dan verdwijnt zij daar weer uit. U hoeft niets te doen.' },
-      { kind: 'text', text: meeting.contactPhone ? 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email} of {contact_telefoon}.' : 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email}.' },
-    ],
+    preheader: wasPostponed ? '{titel} gaat niet door.' : '{titel} op {datum} gaat niet door.',
+    blocks: [...secretariatBlocks(viaSecretariat), { kind: 'text', text: `{aanhef},\n\n${what} ${STANDING[variant]}` }, questionsBlock(meeting)],
     sender: senderOf(host),
     unsubscribe: true,
     values: meetingValues(meeting),

@@ -1,4 +1,4 @@
-import type { MailContent } from '@bijeen/mail';
+import type { MailBlock, MailContent } from '@bijeen/mail';
 import { clockTime, longDate } from '@bijeen/platform';
 import type { Host, MeetingFacts } from '../answer.queries.js';
 import type { Invitation } from '../invitation.entity.js';
@@ -38,7 +38,7 @@ export function senderOf(host: Host): MailContent['sender'] {
 }
 
 /** When, where and whom to ask, as every mail about a meeting shows it. */
-export function meetingBlock(meeting: MeetingFacts): MailContent['blocks'][number] {
+export function meetingBlock(meeting: MeetingFacts): MailBlock {
   return {
     kind: 'facts',
     facts: [
@@ -47,4 +47,14 @@ export function meetingBlock(meeting: MeetingFacts): MailContent['blocks'][numbe
       { label: 'Vragen', text: meeting.contactPhone ? '{contactpersoon}, {contact_email}, {contact_telefoon}' : '{contactpersoon}, {contact_email}' },
     ],
   };
+}
+
+/** Whom to ask, as a sentence. */
+export function questionsBlock(meeting: Pick<MeetingFacts, 'contactPhone'>): MailBlock {
+  return { kind: 'text', text: meeting.contactPhone ? 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email} of {contact_telefoon}.' : 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email}.' };
+}
+
+/** Above a mail that a secretariat passes on. */
+export function secretariatBlocks(viaSecretariat: boolean): MailBlock[] {
+  return viaSecretariat ? [{ kind: 'text', text: 'Deze mail is voor {naam} en gaat via het secretariaat. Wilt u deze mail doorgeven?' }] : [];
 }

@@ -7,7 +7,9 @@ import { meetingBlock, meetingValues, senderOf } from './mail-values.js';
 export type CopiedNews =
   | { what: 'answer'; coming: Coming | 'substitute'; waits: boolean; byOrganiser: boolean }
   | { what: 'change' }
-  | { what: 'cancellation' };
+  | { what: 'cancellation' }
+  | { what: 'postponement' }
+  | { what: 'asked-again' };
 
 const SAYS: Record<Coming | 'substitute', string> = { yes: 'u komt', no: 'u komt niet', maybe: 'u weet het nog niet', substitute: 'u stuurt een vervanger' };
 
@@ -19,7 +21,7 @@ export function secretariatCopy(news: CopiedNews, { meeting, host }: { meeting: 
     preheader: '{titel}, {datum}',
     blocks: [
       { kind: 'text', text: `{aanhef},\n\n${text}` },
-      ...(news.what === 'cancellation' || (news.what === 'answer' && news.coming === 'no') ? [] : [meetingBlock(meeting)]),
+      ...(news.what === 'cancellation' || news.what === 'postponement' || (news.what === 'answer' && news.coming === 'no') ? [] : [meetingBlock(meeting)]),
       { kind: 'small', text: 'Uw secretariaat kreeg deze mail ook. Wilt u iets wijzigen? Dat gaat via uw secretariaat, of via {contactpersoon}: {contact_email}.' },
     ],
     sender: senderOf(host),
@@ -39,5 +41,9 @@ function wordsOf(news: CopiedNews): { subject: string; text: string } {
       return { subject: 'Gewijzigd: {titel}', text: 'Er is iets veranderd aan {titel}. Zo is het nu. Uw secretariaat kreeg de nieuwe afspraak voor uw agenda.' };
     case 'cancellation':
       return { subject: 'Gaat niet door: {titel}', text: '{titel} op {datum} in {plaats} gaat niet door. U hoeft niets te doen.' };
+    case 'postponement':
+      return { subject: 'Uitgesteld: {titel}', text: '{titel} op {datum} gaat niet door op die dag. Er is nog geen nieuwe datum. Zodra die er is, hoort u het, ook via uw secretariaat.' };
+    case 'asked-again':
+      return { subject: 'Nieuwe datum: {titel}', text: '{titel} heeft een andere datum. Wij vroegen uw secretariaat of u dan kunt komen. Zo is het nu.' };
   }
 }

@@ -1,0 +1,101 @@
+import type { MailRecipient } from '@bijeen/mail';
+import type { EntityManager } from 'typeorm';
+import { KNOWS, type WhichMove } from './moved-guests.queries.js';
+
+/** An invitation that did not leave and has to be written again for another date. */
+export interface HeldInvitation extends Pick<MailRecipient, 'invitationId' | 'recipientKey' | 'address' | 'name' | 'values' | 'links'> {
+  variant: string;
+}
+
+/** Kinds of mail that a move itself writes; with the revision of the move they are its own. */
+const OWN = `(kind in ('asked-again', 'postponement', 'cancellation', 'invitation') or (kind = 'secretariat-copy' and recipient_key like '%:%')) and revision = $3`;
+
+/** What was to leave and may not any more, is stopped here and now, and kept with the move so that undoing it brings it back. Says how many invitations. */
+export async function stopMails(tx: EntityManager, { id, organisationId, meetingId }: WhichMove, now: Date): Promise<number> {
+  const [{ invitations }] = await tx.query(
+    `with stopped as (
+       update outgoing_mail m set state = 'withdrawn', reason = rules.reason
+       from outgoing_mail o cross join lateral mail_stop_reason(o, $4) rules
+       where m.organisation_id = $1 and m.meeting_id = $2 and m.state in ('queued', 'deferred') and o.organisation_id = $1 and o.meeting_id = $2 and o.id = m.id and rules.reason is not null
+       returning m.id, m.kind
+     ), kept as (
+       update meeting_move set stopped_mails = array(
+         select id from stopped union all select id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'sending')
+       where organisation_id = $1 and id = $3
+     ) select count(*) filter (where kind = 'invitation')::int as invitations from stopped`,
+    [organisationId, meetingId, id, now],
+  );
+  return invitations;
+}
+
+/** How many invitations would be stopped now, were the meeting postponed or cancelled. */
+export async function waitingInvitations(tx: EntityManager, organisationId: string, meetingId: string): Promise<number> {
+  const [{ invitations }] = await tx.query(
+    `select count(*)::int as invitations from outgoing_mail where organisation_id = $1 and meeting_id = $2 and kind = 'invitation' and state in ('queued', 'deferred')`,
+    [organisationId, meetingId],
+  );
+  return invitations;
+}
+
+/**
+ * The newest invitation of everybody whom none ever reached, because it still waits or because the meeting moved before it could leave. Who opted out
+ * meanwhile is left out.
+ */
+export async function heldInvitations(tx: EntityManager, organisationId: string, meetingId: string): Promise<HeldInvitation[]> {
+  return tx.query(
+    `select distinct on (o.invitation_id) o.invitation_id as "invitationId", o.recipient_key as "recipientKey", o.to_address as address, o.to_name as name, o."values", o.links, l.variant
+     from outgoing_mail o
+       join mailing l on l.organisation_id = o.organisation_id and l.id = o.mailing_id
+       join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
+     where o.organisation_id = $1 and o.meeting_id = $2 and o.kind = 'invitation'
+       and (o.state in ('queued', 'deferred') or (o.state = 'withdrawn' and o.reason in ('meeting-moved', 'meeting-postponed')))
+       and i.state = 'queued' and not ${KNOWS}
+       and not exists (
+         select from suppression s where s.organisation_id = $1 and s.email_hash = o.address_hash and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = $2))
+     order by o.invitation_id, o.revision desc`,
+    [organisationId, meetingId],
+  );
+}
+
+/** Links in mails of a postponed meeting live on, so that they still work when there is a new date (R10). */
+export async function keepLinksAlive(tx: EntityManager, organisationId: string, meetingId: string, until: Date): Promise<void> {
+  await tx.query(`update personal_link set expires_at = $3 where organisation_id = $1 and meeting_id = $2 and expires_at < $3`, [organisationId, meetingId, until]);
+}
+
+/** Whether a mail of this move left or is leaving, and whether others have been written since that name the new date. */
+export async function mailsSince(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<{ left: boolean; others: boolean; waiting: number }> {
+  const [found] = await tx.query(
+    `select coalesce(bool_or(own and state in ('sending', 'sent', 'uncertain', 'deferred')), false) as left,
+       coalesce(bool_or(not own and kind in ('invitation', 'reminder-1', 'reminder-2', 'practical', 'offer', 'change', 'registration', 'companion', 'secretariat-copy', 'date-poll')), false) as others,
+       (count(*) filter (where own and state = 'queued'))::int as waiting
+     from (select state, kind, ${OWN} as own from outgoing_mail where organisation_id = $1 and meeting_id = $2 and created_at >= $4) o
+     where state <> 'withdrawn'`,
+    [organisationId, meetingId, revision, at],
+  );
+  return found;
+}
+
+/** Lets the mails of a move leave now. Says how many. */
+export async function releaseMails(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at, now }: { revision: number; at: Date; now: Date }): Promise<number> {
+  const [{ mails }] = await tx.query(
+    `with released as (
+       update outgoing_mail set next_try_at = $5 where organisation_id = $1 and meeting_id = $2 and created_at >= $4 and ${OWN} and state = 'queued' returning 1
+     ) select count(*)::int as mails from released`,
+    [organisationId, meetingId, revision, at, now],
+  );
+  return mails;
+}
+
+/** Takes back the mails of a move, of which none has left, and lets wait again what it stopped. */
+export async function takeBackMails(tx: EntityManager, { id, organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<void> {
+  await tx.query(
+    `delete from mailing where organisation_id = $1 and id in (
+       select mailing_id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and created_at >= $4 and ${OWN})`,
+    [organisationId, meetingId, revision, at],
+  );
+  await tx.query(
+    `update outgoing_mail m set state = case when m.deferrals > 0 then 'deferred' else 'queued' end, reason = null
+     from meeting_move v where v.organisation_id = $1 and v.id = $2 and m.organisation_id = $1 and m.id = any (v.stopped_mails) and m.state = 'withdrawn'`,
+    [organisationId, id],
+  );
+}
