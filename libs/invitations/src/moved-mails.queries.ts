@@ -66,9 +66,9 @@ export async function keepLinksAlive(tx: EntityManager, organisationId: string, 
 export async function mailsSince(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<{ left: boolean; others: boolean; waiting: number }> {
   const [found] = await tx.query(
     `select coalesce(bool_or(own and state in ('sending', 'sent', 'uncertain', 'deferred')), false) as left,
-       coalesce(bool_or(not own and kind in ('invitation', 'reminder-1', 'reminder-2', 'practical', 'offer', 'change', 'registration', 'companion', 'secretariat-copy', 'date-poll')), false) as others,
+       coalesce(bool_or(not own and created_at > $4 and kind in ('invitation', 'reminder-1', 'reminder-2', 'practical', 'offer', 'change', 'registration', 'companion', 'secretariat-copy', 'date-poll')), false) as others,
        (count(*) filter (where own and state = 'queued'))::int as waiting
-     from (select state, kind, ${OWN} as own from outgoing_mail where organisation_id = $1 and meeting_id = $2 and created_at >= $4) o
+     from (select state, kind, created_at, ${OWN} as own from outgoing_mail where organisation_id = $1 and meeting_id = $2 and created_at >= $4) o
      where state <> 'withdrawn'`,
     [organisationId, meetingId, revision, at],
   );
