@@ -30,6 +30,7 @@ import { PublicationApi } from './api/publication/publication.api.js';
 import { DocsController } from './api/docs.controller.js';
 import { Idempotency } from './api/idempotency.interceptor.js';
 import { MeApi } from './api/me.api.js';
+import { MovesApi } from './api/moves/moves.api.js';
 import { ContactImportsApi } from './api/contacts/contact-imports.api.js';
 import { ContactsApi } from './api/contacts/contacts.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
@@ -66,6 +67,7 @@ import { MeetingOverviews } from './organiser/meetings/meeting-overview.js';
 import { MeetingsController } from './organiser/meetings/meetings.controller.js';
 import { PlanChoices } from './organiser/meetings/plan-choices.js';
 import { WhatWaits } from './organiser/meetings/what-waits.js';
+import { MovingController } from './organiser/moving/moving.controller.js';
 import { ContactsController } from './organiser/contacts/contacts.controller.js';
 import { ExportController } from './organiser/contacts/export.controller.js';
 import { ImportController } from './organiser/contacts/import.controller.js';
@@ -101,7 +103,7 @@ const FEATURES = [
 const GUESTS = [
   AnswerController, CompanyController, VisitController, SecretariatController, UnsubscribeController, GuestDatePollController, InterestController,
 ];
-const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MeetingsApi, AudienceApi, InvitationsApi];
+const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];

@@ -6,7 +6,7 @@ export { MAIL_RULES, type MailRule, PLANNED_KINDS, type PlannedKind, ruleInWords
 export { type ChangedMeeting, MeetingChanges } from './meeting-changes.service.js';
 export { type MoveConsequences, type MovedMeeting, MeetingMoves, UNDO_MINUTES } from './meeting-moves.service.js';
 export { MoveClock } from './move-clock.js';
-export { NewDate, PreviewMove, Reschedule, StopMeeting } from './moves-input.js';
+export { type MoveWish, NewDate, PreviewMove, Reschedule, StopMeeting } from './moves-input.js';
 export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
 export { senderOfMails, type Variant } from './planned-mail.queries.js';

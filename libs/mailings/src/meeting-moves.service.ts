@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { MailPlanService, type MovedPlan } from './mail-plan.service.js';
 import { keepMove, noteConsequences, waitingMove } from './moves.queries.js';
-import type { PreviewMove, Reschedule } from './moves-input.js';
+import type { MoveWish, Reschedule } from './moves-input.js';
 
 /** The mails of a move wait this long, so that it can be taken back. */
 export const UNDO_MINUTES = 10;
@@ -43,7 +43,7 @@ export class MeetingMoves {
   ) {}
 
   /** What a move would bring about now; changes nothing. @throws DomainError as the move itself */
-  async preview(actor: Actor, meetingId: string, wish: PreviewMove): Promise<{ meeting: Meeting; consequences: MoveConsequences }> {
+  async preview(actor: Actor, meetingId: string, wish: MoveWish): Promise<{ meeting: Meeting; consequences: MoveConsequences }> {
     return this.db.transaction(actor, async (tx) => {
       const meeting = await loadMeeting(tx, meetingId);
       await refuseWhileWaiting(tx, meeting, this.clock.now());
@@ -72,7 +72,7 @@ export class MeetingMoves {
     return this.move(actor, meetingId, 'cancel', reason, async (tx, meeting) => this.meetings.move(tx, actor, meeting, { to: 'cancelled', reason }));
   }
 
-  private apply(meeting: Meeting, actor: Actor, wish: PreviewMove): void {
+  private apply(meeting: Meeting, actor: Actor, wish: MoveWish): void {
     const move = { now: this.clock.now(), reason: 'vooraf bekeken' };
     if (wish.kind === 'reschedule') meeting.reschedule(wish, actor, move);
     else meeting.moveTo(wish.kind === 'postpone' ? 'postponed' : 'cancelled', actor, move);

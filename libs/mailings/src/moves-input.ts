@@ -1,3 +1,4 @@
+import { MOVE_KINDS } from '@bijeen/invitations';
 import { addDays } from '@bijeen/platform';
 import { z } from 'zod';
 
@@ -33,15 +34,20 @@ export type Reschedule = z.output<typeof Reschedule>;
 export const StopMeeting = z.object({ reason: Reason });
 export type StopMeeting = z.output<typeof StopMeeting>;
 
-/** Which consequences to look at; a date belongs to `reschedule`. */
-export const PreviewMove = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reschedule'), ...Schedule }),
-  z.object({ kind: z.literal('postpone') }),
-  z.object({ kind: z.literal('cancel') }),
-], { error: 'Kies reschedule, postpone of cancel.' }).superRefine((wish, context) => {
-  if (wish.kind === 'reschedule') checkOrder(wish, context);
+/** Which consequences to look at; a date and times belong to `reschedule`. */
+export const PreviewMove = z.object({
+  kind: z.enum(MOVE_KINDS, { error: 'Kies reschedule, postpone of cancel.' }),
+  date: absent(Schedule.date.optional()), from: absent(Schedule.from.optional()), to: absent(Schedule.to.optional()), answerBy: Schedule.answerBy,
+}).transform((wish, context): MoveWish => {
+  if (wish.kind !== 'reschedule') return { kind: wish.kind };
+  const date = NewDate.safeParse(wish);
+  if (date.success) return { kind: wish.kind, ...date.data };
+  for (const { path, message } of date.error.issues) context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
 });
-export type PreviewMove = z.output<typeof PreviewMove>;
+
+/** A move that somebody thinks of. */
+export type MoveWish = ({ kind: 'reschedule' } & NewDate) | { kind: 'postpone' | 'cancel' };
 
 function isDay(text: string): boolean {
   try {

@@ -4,6 +4,8 @@ import { NOBODY } from './all-routes.js';
 export const VALID_BODIES: Record<string, object> = {
   'PUT /api/v1/meetings/:id/attendance': { all: 'yes-came' },
   'POST /api/v1/meetings/:id/cancel': { reason: 'Te weinig wethouders' },
+  'POST /api/v1/meetings/:id/postpone': { reason: 'Te weinig wethouders' },
+  'POST /api/v1/meetings/:id/reschedule': { date: '2027-04-08', from: '13:30', to: '17:00', reason: 'Te weinig wethouders' },
   'POST /api/v1/meetings/:id/commitments': { name: 'A. de Boer', step: 'gesprek' },
   'PATCH /api/v1/meetings/:id/commitments/:commitmentId': { state: 'done', result: 'Het gesprek was goed' },
   'PUT /api/v1/meetings/:id/publication': { published: true, registrationOpen: true },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { MeetingDashboards } from '@bijeen/follow-ups';
 import { MeetingChanges } from '@bijeen/mailings';
 import { type MeetingLine, MeetingsService, PlanMeeting } from '@bijeen/meetings';
@@ -12,10 +12,7 @@ import { meetingView, mergedPlan } from './meeting-view.js';
 
 const MeetingQuery = ListQuery.extend({ when: z.enum(['upcoming', 'past', 'all'], { error: 'Kies upcoming, past of all.' }).default('all') });
 
-/** What comes in to cancel a meeting. */
-export const CancelMeeting = z.object({ reason: z.string({ error: 'Schrijf op waarom.' }).trim().min(1, 'Schrijf op waarom.').max(500, 'Houd het korter: hoogstens 500 tekens.') });
-
-/** Meetings: plan, change, cancel, and how they stand. */
+/** Meetings: plan, change, and how they stand. */
 @Controller('api/v1/meetings')
 @Policy('viewer')
 export class MeetingsApi {
@@ -47,7 +44,7 @@ export class MeetingsApi {
     return { ...meetingView(meeting), transitions: transitions.map(({ fromState, toState, reason, actorName, at }) => ({ from: fromState, to: toState, reason, by: actorName, at })) };
   }
 
-  /** Changes what is given and leaves the rest. Who said yes is told when date, time or venue moved: `told` says how many. */
+  /** Changes what is given and leaves the rest. Who said yes is told when time or venue moved: `told` says how many. */
   @Patch(':id')
   @Policy('organiser')
   @Describe({ does: 'Wijzigt wat je meestuurt en laat de rest zoals het is.', body: PlanMeeting, partial: true, gives: 'one' })
@@ -55,16 +52,6 @@ export class MeetingsApi {
     const plan = readInput(PlanMeeting, mergedPlan(await this.meetings.find(actor, id), body));
     const { meeting, change, told } = await this.changes.change(actor, id, plan);
     return { ...meetingView(meeting), moved: change.moved, told };
-  }
-
-  /** Everybody who knows of it is told, once. */
-  @Post(':id/cancel')
-  @HttpCode(200)
-  @Policy('organiser')
-  @Describe({ does: 'Annuleert een bijeenkomst en vertelt het iedereen die ervan weet.', body: CancelMeeting, gives: 'one' })
-  async cancel(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown): Promise<object> {
-    const { meeting, told } = await this.changes.cancel(actor, id, readInput(CancelMeeting, body).reason);
-    return { ...meetingView(meeting), told };
   }
 
   /** How the meeting stands, out of counters. */

@@ -43,6 +43,7 @@ function Invitation({ found, refusal, token }: AnswerPageProps) {
     <>
       {refusal ? <Closed {...{ found, refusal }} /> : <HowItStands found={found} token={token} />}
       {refusal === 'answer.meeting-postponed' && <InterestForm token={token} postponed />}
+      {!refusal && invitation.answer === 'none' && invitation.previousAnswer && <p class="lead">{askedAgain(invitation, meeting)}</p>}
       <p>{invitation.salutation}, {host.name} {refusal ? 'nodigde u uit voor deze bijeenkomst' : 'nodigt u uit'}.</p>
       <MeetingFactsList {...{ meeting, invitation }} />
       {!refusal && (
@@ -75,6 +76,13 @@ function InShort({ found, chosen, typed, errors }: AnswerPageProps) {
 /** Offers are accepted until the meeting begins, also after the closing date. */
 function isOpen(refusal: ErrorCode | null): boolean {
   return refusal === null || refusal === 'answer.closed';
+}
+
+/** Whoever answered to an earlier date is asked about this one. */
+function askedAgain({ previousAnswer, previousStartsAt }: ShownInvitation['invitation'], { startsAt }: ShownInvitation['meeting']): string {
+  const [was, is] = [longDate(previousStartsAt!), longDate(startsAt)];
+  if (previousAnswer === 'yes') return `U zou komen op ${was}. Komt u ook op ${is}?`;
+  return previousAnswer === 'no' ? `U kon niet op ${was}. Past ${is} u wel?` : `De datum was ${was}. Het is nu ${is}. Komt u?`;
 }
 
 function Closed({ found: { invitation, meeting }, refusal }: { found: ShownInvitation; refusal: ErrorCode }) {

@@ -6,7 +6,7 @@ export function MeetingFactsList({ meeting, invitation }: Pick<FoundInvitation, 
   const { travelMinutes } = invitation;
   return (
     <dl class="facts">
-      <dt>Wanneer</dt><dd>{longDate(meeting.startsAt)}, {clockTime(meeting.startsAt)} tot {clockTime(meeting.endsAt)} uur</dd>
+      <dt>Wanneer</dt><dd>{meeting.state === 'postponed' ? `Nog niet bekend. Het zou zijn op ${longDate(meeting.startsAt)}.` : `${longDate(meeting.startsAt)}, ${clockTime(meeting.startsAt)} tot ${clockTime(meeting.endsAt)} uur`}</dd>
       <dt>Waar</dt><dd>{meeting.venueName}, {meeting.venueAddress}, {meeting.venuePlace}</dd>
       {travelMinutes !== null && <><dt>Reistijd</dt><dd>circa {travelMinutes} minuten (schatting)</dd></>}
     </dl>

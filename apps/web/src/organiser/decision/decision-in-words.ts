@@ -28,7 +28,7 @@ export function consequences({ parts, reached, toCall, expected, meeting }: Deci
       'Uitnodigen en antwoorden gaat gewoon door. Over een paar werkdagen vraagt Bijeen je opnieuw om een besluit.',
     ],
     postpone: [
-      'Met dit besluit verandert er nog niets voor anderen. Kies daarna een nieuwe datum, of annuleer de bijeenkomst.',
+      'Met dit besluit verandert er nog niets voor anderen. Daarna stel je echt uit, met of zonder nieuwe datum. Je ziet dan eerst wie welk bericht krijgt.',
       said === 0 ? 'Nog niemand heeft ja gezegd.' : `${people(said)} ${said === 1 ? 'heeft' : 'hebben'} al ja gezegd. ${said === 1 ? 'Die krijgt' : 'Zij krijgen'} pas bericht als je de datum verzet of annuleert.`,
     ],
   };

@@ -51,7 +51,8 @@ describe('the page on which a meeting goes on or not', () => {
     expect((await browser.get(path)).body).toContain('Noor Verhoeven, vrijdag 26 februari 2027: “Beide wethouders komen”');
 
     web.clock.set('2027-02-27T10:00:00Z');
-    await browser.post(path, { outcome: 'postpone', reason: 'Beiden zijn ziek' });
+    const decided = await browser.post(path, { outcome: 'postpone', reason: 'Beiden zijn ziek' });
+    expect((await browser.get(decided.headers.location!)).body).toContain('Je besluit is bewaard. De genodigden weten het nog niet.');
     const { body } = await browser.get(path);
     for (const part of ['De bijeenkomst wordt uitgesteld.', 'Kies een nieuwe datum', 'Beide wethouders komen', 'wethouders: 2, en er zijn er 2 nodig']) expect(body).toContain(part);
   });

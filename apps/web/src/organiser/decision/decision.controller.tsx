@@ -37,7 +37,8 @@ export class DecisionController {
   async decide(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(Decide, body);
     const errors = form.valid ? await this.decisions.decide(actor, id, form.value).then(() => null, asErrors) : form.errors;
-    if (!errors) return void (await reply.redirect(`/bijeenkomsten/${id}/besluit?klaar=besluit`, 303));
+    const next = form.valid && form.value.outcome === 'postpone' ? 'uitstellen?besloten=ja' : 'besluit?klaar=besluit';
+    if (!errors) return void (await reply.redirect(`/bijeenkomsten/${id}/${next}`, 303));
     await reply.status(422).send(await this.page(actor, view, id, { decision: { typed: body, errors } }));
   }
 

@@ -56,7 +56,7 @@ function Verdict({ board: { meeting, decision, awaited, decideOn, quorum }, open
     <Alert kind={decision.outcome === 'go' ? 'ok' : 'info'} title={DECIDED_TEXTS[decision.outcome]}>
       <p>{decidedBy(decision)}</p>
       {decision.outcome === 'call' && <p>Op {longDay(decision.decideAgainOn!)} vraagt Bijeen opnieuw om een besluit.</p>}
-      {decision.outcome === 'postpone' && open && mayChange && <p class="actions"><ButtonLink href={`${here}/wijzigen`} kind="primary">Kies een nieuwe datum</ButtonLink><a href={`${here}/annuleren`}>Annuleer de bijeenkomst</a></p>}
+      {decision.outcome === 'postpone' && open && mayChange && <p class="actions"><ButtonLink href={`${here}/verplaatsen`} kind="primary">Kies een nieuwe datum</ButtonLink>{meeting.state !== 'postponed' && <ButtonLink href={`${here}/uitstellen`}>Stel uit zonder datum</ButtonLink>}<a href={`${here}/annuleren`}>Annuleer de bijeenkomst</a></p>}
     </Alert>
   );
 }

@@ -25,7 +25,7 @@ export function MailPlanPage(props: MailPlanPageProps) {
     <MeetingFrame meeting={meeting} title="Mailplan" current="/mailplan">
       <p>{fromTo(meeting.startsAt, meeting.endsAt)}. Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf.</p>
       {done && <Alert kind="ok" title={done} />}
-      {stopped && <Alert kind="warning" title={meeting.state === 'cancelled' ? 'De bijeenkomst gaat niet door. Er vertrekt niets uit dit plan.' : 'De bijeenkomst is uitgesteld. Er vertrekt niets uit dit plan zolang er geen nieuwe datum is.'} />}
+      {stopped && <Alert kind="warning" title={meeting.state === 'cancelled' ? 'De bijeenkomst gaat niet door. Er vertrekt niets uit dit plan.' : 'De bijeenkomst is uitgesteld. Het mailplan is bevroren: er vertrekt niets zolang er geen nieuwe datum is. Daarna schuift het mee.'} />}
       {items.length === 0 ? <Empty>Hier komen de mails te staan die vanzelf vertrekken, zodra de bijeenkomst is gepland.</Empty> : <MailTimeline meeting={meeting} items={items} now={now} />}
       <ul class="cards mail-plan">
         {items.map((item) => <Item key={item.kind} item={item} {...props} mayChange={mayChange && !stopped} />)}
@@ -38,7 +38,7 @@ function Item({ item, meeting, attendance, now, mayChange }: MailPlanPageProps &
   const { kind, state, reason, warning } = item;
   return (
     <li class="card" id={kind}>
-      <h2>{KIND_NAMES[kind]} <span class={`tag tag--${STATES[state].tag}`}>{STATES[state].name}</span></h2>
+      <h2>{KIND_NAMES[kind]} <StateTag frozen={meeting.state === 'postponed'} state={state} /></h2>
       <p><strong>{longMoment(state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt)}</strong><br /><span class="small">{origin(item)}</span></p>
       <p>{KIND_AUDIENCES[kind]} {state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
       {kind === 'follow-up' && state === 'planned' && <AttendanceNote meeting={meeting} attendance={attendance} now={now} />}
@@ -47,6 +47,10 @@ function Item({ item, meeting, attendance, now, mayChange }: MailPlanPageProps &
       <Actions item={item} meeting={meeting} now={now} mayChange={mayChange} />
     </li>
   );
+}
+
+function StateTag({ state, frozen }: { state: PlanItem['state']; frozen: boolean }) {
+  return frozen && state === 'planned' ? <span class="tag tag--none">bevroren</span> : <span class={`tag tag--${STATES[state].tag}`}>{STATES[state].name}</span>;
 }
 
 function origin({ movedByHand, rule, state, settledBy }: PlanItem): string {

@@ -1,4 +1,5 @@
 import { type DecisionBoard, partInWords, QUORUM_LABELS } from '@bijeen/decisions';
+import type { WaitingMeetingMove } from '@bijeen/mailings';
 import { MEETING_STATE_TEXTS, type MeetingState } from '@bijeen/meetings';
 import { fromTo, longDate } from '@bijeen/platform';
 import { Alert, ButtonLink } from '@bijeen/ui';
@@ -6,11 +7,14 @@ import { MailTimeline } from '../mail-plan/mail-timeline.js';
 import { MunicipalityMap } from '../regions/municipality-map.js';
 import { MeetingFrame } from './meeting-frame.js';
 import type { MeetingOverview } from './meeting-overview.js';
+import { WaitingMove } from '../moving/waiting-move.js';
 import { AnswersByFunction, Commitments, MunicipalityTable, Numbers } from './standing.js';
 import type { ToDo } from './to-do.js';
 
 interface MeetingPageProps extends MeetingOverview {
   mayChange: boolean;
+  /** A move of which the mails have not left yet. */
+  waiting: WaitingMeetingMove | null;
   /** What was just done. */
   done: string | null;
 }
@@ -24,7 +28,8 @@ export function MeetingPage(props: MeetingPageProps) {
   return (
     <MeetingFrame meeting={meeting} title={meeting.title} current="">
       {done && <Alert kind="ok" title={done} />}
-      <p class="lead">{fromTo(meeting.startsAt, meeting.endsAt)} · {meeting.venueName}, {meeting.venuePlace}{meeting.capacity !== null && <> · {meeting.capacity} plaatsen</>}</p>
+      <p class="lead">{meeting.state === 'postponed' ? `Nog geen nieuwe datum (was ${longDate(meeting.startsAt)})` : fromTo(meeting.startsAt, meeting.endsAt)} · {meeting.venueName}, {meeting.venuePlace}{meeting.capacity !== null && <> · {meeting.capacity} plaatsen</>}</p>
+      {props.waiting && <WaitingMove meeting={meeting} move={props.waiting} mayChange={mayChange} />}
       {!meeting.isOver && meeting.state !== 'cancelled' && <p><a href={`/bijeenkomsten/${meeting.id}/datum`}>Valt deze datum goed?</a></p>}
       <StateLine state={meeting.state} />
       <ToDoList {...{ toDo, meeting, mayChange }} />
@@ -32,7 +37,7 @@ export function MeetingPage(props: MeetingPageProps) {
         <h2 id="stand">Hoe staan we ervoor?</h2>
         <Numbers dashboard={dashboard} over={meeting.isOver} />
         {board.quorum && !meeting.isOver && <QuorumLine board={board} id={meeting.id} />}
-        {invited && props.now < meeting.answerBy && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
+        {invited && meeting.state !== 'postponed' && props.now < meeting.answerBy && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
       </section>
       {places.length > 0 && (
         <div class="columns">
@@ -101,6 +106,8 @@ function Management({ meeting }: MeetingPageProps) {
     <div class="actions">
       <ButtonLink href={`/bijeenkomsten/${meeting.id}/wijzigen`}>Wijzig de bijeenkomst</ButtonLink>
       <ButtonLink href={`/bijeenkomsten/${meeting.id}/wensen`}>Wensen van gasten</ButtonLink>
+      {!meeting.isOver && <ButtonLink href={`/bijeenkomsten/${meeting.id}/verplaatsen`}>Verplaats naar een andere dag</ButtonLink>}
+      {!meeting.isOver && meeting.state !== 'postponed' && <a href={`/bijeenkomsten/${meeting.id}/uitstellen`}>Stel uit</a>}
       {!meeting.isOver && <a href={`/bijeenkomsten/${meeting.id}/annuleren`}>Annuleer de bijeenkomst</a>}
     </div>
   );

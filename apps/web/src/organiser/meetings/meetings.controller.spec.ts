@@ -60,7 +60,7 @@ describe('the pages of a meeting', () => {
     expect(await web.sql('select from meeting')).toEqual([]);
   });
 
-  it('change and cancel, and tell who has to know', async () => {
+  it('change, and tell who has to know; another date is another question', async () => {
     const noor = await web.build.owner();
     const browser = await web.signIn(noor);
     const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: web.clock.now(), municipality_codes: ['GM0193'] });
@@ -68,14 +68,16 @@ describe('the pages of a meeting', () => {
     const page = `/bijeenkomsten/${meeting.id}`;
 
     expect(words(await browser.get(`${page}/wijzigen`))).toContain('1 persoon heeft gezegd te komen.');
-    const changed = await browser.post(`${page}/wijzigen`, { ...form, date: '2027-03-18' });
+    const changed = await browser.post(`${page}/wijzigen`, { ...form, from: '14:00' });
     expect(words(await browser.get(changed.headers.location!))).toContain('De wijzigingen zijn bewaard. 1 persoon krijgt hierover een mail.');
     expect(await web.sql('select municipality_codes from meeting')).toEqual([{ municipality_codes: ['GM0193'] }]);
 
-    expect((await browser.post(`${page}/annuleren`, { reason: '' })).statusCode).toBe(422);
-    const cancelled = await browser.post(`${page}/annuleren`, { reason: 'Te weinig wethouders' });
-    expect(words(await browser.get(cancelled.headers.location!))).toMatch(/geannuleerd. 1 persoon krijgt hierover een mail.*Deze bijeenkomst vraagt niets meer van je/);
-    expect(await web.sql(`select kind from outgoing_mail order by kind`)).toEqual([{ kind: 'cancellation' }, { kind: 'change' }]);
+    const otherDay = await browser.post(`${page}/wijzigen`, { ...form, from: '14:00', date: '2027-03-18', title: 'Nieuwe titel' });
+    expect(otherDay.statusCode).toBe(422);
+    expect(words(otherDay)).toContain('Verplaats de bijeenkomst op de pagina daarvoor.');
+    expect(otherDay.payload).toContain('value="Nieuwe titel"');
+    expect(otherDay.payload).toContain(`href="${page}/verplaatsen?date=2027-03-18&amp;from=14%3A00&amp;to=17%3A00"`);
+    expect(await web.sql(`select kind from outgoing_mail order by kind`)).toEqual([{ kind: 'change' }]);
   });
 
   it('wait for the call to action, which only an owner may skip', async () => {

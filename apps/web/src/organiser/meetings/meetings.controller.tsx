@@ -1,13 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { MeetingChanges } from '@bijeen/mailings';
+import { MeetingChanges, TakenBackMoves } from '@bijeen/mailings';
 import { MeetingsService, PlanMeeting, planOf } from '@bijeen/meetings';
 import type { Actor } from '@bijeen/platform';
 import { readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
-import { CancelMeeting } from '../../api/meetings/meetings.api.js';
 import { type BijeenRequest, CurrentActor, CurrentView, Policy } from '../../security/policy.js';
-import { CancelMeetingPage } from './cancel-meeting.page.js';
-import { people } from './in-words.js';
+import { mails, people } from './in-words.js';
 import { MeetingListPage } from './meeting-list.page.js';
 import { MeetingOverviews } from './meeting-overview.js';
 import { MeetingPage } from './meeting.page.js';
@@ -17,7 +15,7 @@ import { ChangeMeetingPage, PlanMeetingPage } from './plan-meeting.page.js';
 
 const PER_PAGE = { upcoming: 20, past: 10 };
 
-/** The meetings of an organisation: overview, plan, change, cancel, and the page of one. */
+/** The meetings of an organisation: overview, plan, change, and the page of one. */
 @Controller('bijeenkomsten')
 @Policy('organiser')
 export class MeetingsController {
@@ -26,6 +24,7 @@ export class MeetingsController {
     private readonly changes: MeetingChanges,
     private readonly overviews: MeetingOverviews,
     private readonly choices: PlanChoices,
+    private readonly moves: TakenBackMoves,
   ) {}
 
   @Get()
@@ -53,7 +52,7 @@ export class MeetingsController {
   @Get(':id')
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query() query: Record<string, unknown>): Promise<string> {
-    return view.page(<MeetingPage {...await this.overviews.find(actor, id)} mayChange={mayChange(actor)} done={doneIn(query)} />);
+    return view.page(<MeetingPage {...await this.overviews.find(actor, id)} waiting={await this.moves.waiting(actor, id)} mayChange={mayChange(actor)} done={doneIn(query)} />);
   }
 
   @Get(':id/wijzigen')
@@ -70,20 +69,6 @@ export class MeetingsController {
     if (changed.ok) return void (await reply.redirect(`/bijeenkomsten/${id}?gedaan=gewijzigd&verteld=${changed.value.told}`, 303));
     await reply.status(422).send(view.page(<ChangeMeetingPage meeting={meeting} coming={dashboard.answers.yes} typed={body} errors={changed.errors} regions={await this.choices.regions(actor)} />));
   }
-
-  @Get(':id/annuleren')
-  async confirmCancel(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string): Promise<string> {
-    const { meeting, dashboard } = await this.overviews.find(actor, id);
-    return view.page(<CancelMeetingPage meeting={meeting} invited={dashboard.answers.invited} typed={{}} errors={{}} />);
-  }
-
-  @Post(':id/annuleren')
-  async cancel(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
-    const cancelled = await outcomeOf(readForm(CancelMeeting, body), async ({ reason }) => this.changes.cancel(actor, id, reason));
-    if (cancelled.ok) return void (await reply.redirect(`/bijeenkomsten/${id}?gedaan=geannuleerd&verteld=${cancelled.value.told}`, 303));
-    const { meeting, dashboard } = await this.overviews.find(actor, id);
-    await reply.status(422).send(view.page(<CancelMeetingPage meeting={meeting} invited={dashboard.answers.invited} typed={body} errors={cancelled.errors} />));
-  }
 }
 
 function mayChange({ role }: Actor): boolean {
@@ -95,6 +80,7 @@ function doneIn({ gedaan, verteld }: Record<string, unknown>): string | null {
   const told = Number(verteld) > 0 ? ` ${people(Number(verteld))} ${Number(verteld) === 1 ? 'krijgt' : 'krijgen'} hierover een mail.` : '';
   if (gedaan === 'gepland') return 'De bijeenkomst is gepland. Kijk nu wie je uitnodigt.';
   if (gedaan === 'gewijzigd') return `De wijzigingen zijn bewaard.${told}`;
-  if (gedaan === 'geannuleerd') return `De bijeenkomst is geannuleerd.${told}`;
+  if (gedaan === 'ongedaan') return `Alles staat weer zoals het stond.${told}`;
+  if (gedaan === 'verstuurd') return Number(verteld) > 0 ? `${mails(Number(verteld))} ${Number(verteld) === 1 ? 'vertrekt' : 'vertrekken'} nu.` : 'Er waren geen mails meer die wachtten.';
   return null;
 }

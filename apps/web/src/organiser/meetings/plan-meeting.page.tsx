@@ -1,4 +1,4 @@
-import type { Meeting } from '@bijeen/meetings';
+import { type Meeting, wallScheduleOf } from '@bijeen/meetings';
 import type { Region } from '@bijeen/regions';
 import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, OrganiserLayout } from '@bijeen/ui';
 import { people } from './in-words.js';
@@ -36,9 +36,10 @@ export function ChangeMeetingPage({ meeting, coming, typed, errors, regions }: F
       <span id={fieldId('form')} />
       {coming > 0 && !meeting.isOver && (
         <Alert kind="warning" title={`${people(coming)} ${coming === 1 ? 'heeft' : 'hebben'} gezegd te komen.`}>
-          <p>Wijzig je de datum, een tijd of de locatie? Dan {coming === 1 ? 'krijgt die meteen een mail, en schuift de afspraak in de agenda' : 'krijgen zij meteen een mail, en schuift de afspraak in hun agenda'} mee. Het mailplan schuift ook mee.</p>
+          <p>Wijzig je een tijd of de locatie? Dan {coming === 1 ? 'krijgt die meteen een mail, en schuift de afspraak in de agenda' : 'krijgen zij meteen een mail, en schuift de afspraak in hun agenda'} mee. Het mailplan schuift ook mee.</p>
         </Alert>
       )}
+      {meeting.firstInvitedAt && !meeting.isOver && <p>Een andere dag? <a href={otherDay(meeting, typed)}>Verplaats de bijeenkomst</a>: dan wordt iedereen opnieuw gevraagd, en zie je vooraf wat er gebeurt.</p>}
       {meeting.isOver && <Alert kind="info" title="Deze bijeenkomst is geweest. Datum, tijden en locatie staan vast." />}
       <Form action={`/bijeenkomsten/${meeting.id}/wijzigen`}>
         <PlanFields {...{ typed, errors, regions }} />
@@ -46,4 +47,10 @@ export function ChangeMeetingPage({ meeting, coming, typed, errors, regions }: F
       </Form>
     </MeetingFrame>
   );
+}
+
+/** The page to move the meeting, with the day that was just typed. */
+function otherDay(meeting: Meeting, { date, from, to }: TypedPlan): string {
+  const query = new URLSearchParams(Object.entries({ date, from, to }).filter((field): field is [string, string] => typeof field[1] === 'string' && field[1] !== ''));
+  return `/bijeenkomsten/${meeting.id}/verplaatsen${typeof date === 'string' && date !== wallScheduleOf(meeting).date ? `?${query.toString()}` : ''}`;
 }

@@ -47,10 +47,14 @@ describe('what an organiser has to do now', () => {
     expect(todo({}, silent, before, { ...decided, calls: { ...notYet, open: 1, deciding: 1 } })[0]).toBe('Bel 1 persoon die beslist. → /bellen');
   });
 
+  it('is to choose a date, and nothing else, when the meeting has none', () => {
+    for (const now of [before, later]) expect(todo({ state: 'postponed' }, { answers: { ...calm.answers, none: 5 } }, now)).toEqual(['De bijeenkomst is uitgesteld. Er is nog geen nieuwe datum. → /verplaatsen']);
+  });
+
   it('is to decide, before anything else', () => {
     const postponed = Object.assign(new GoNoGo(), { outcome: 'postpone' });
     expect(todo({}, { decisionMakers: { coming: 1, invited: 3, unanswered: 1 } }, before, { ...decided, awaited: true })[0]).toBe('Het is tijd om te beslissen of de bijeenkomst doorgaat. → /besluit');
-    expect(todo({}, {}, before, { ...decided, decision: postponed })).toEqual(['Je besloot om uit te stellen. Er is nog geen nieuwe datum. → /wijzigen']);
+    expect(todo({}, {}, before, { ...decided, decision: postponed })).toEqual(['Je besloot om uit te stellen. De genodigden weten dat nog niet. → /uitstellen']);
     expect(todo({}, {}, before, { ...decided, quorum: null })).toEqual(['Er is nog niet bepaald hoeveel beslissers er moeten komen. → /besluit']);
   });
 });

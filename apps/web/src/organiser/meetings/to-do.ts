@@ -21,6 +21,7 @@ export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'> & 
 /** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
 export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: Decision, now: Date): ToDo[] {
   if (meeting.state === 'cancelled' || meeting.state === 'closed') return [];
+  if (meeting.state === 'postponed') return [...troubles(dashboard), withoutDate].filter((thing): thing is ToDo => thing !== null);
   const things = [...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, { now, calls: decision.calls })] : after(meeting, dashboard, now))];
   return things.filter((thing): thing is ToDo => thing !== null);
 }
@@ -29,6 +30,9 @@ export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: De
 export function toDecideOn(waiting: number): ToDo[] {
   return waiting === 0 ? [] : [{ text: `${people(waiting)} ${waiting === 1 ? 'vroeg' : 'vroegen'} een plaats aan op de openbare pagina.`, action: { label: 'Bekijk de aanmeldingen', path: '/openbaar/aanmeldingen' } }];
 }
+
+/** Nothing else can be done for a meeting without a date. */
+const withoutDate: ToDo = { text: 'De bijeenkomst is uitgesteld. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/verplaatsen' } };
 
 /** Mails that need a person to look at them. */
 function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
@@ -45,7 +49,7 @@ function toDecide(meeting: Facts, { answers }: MeetingDashboard, { quorum, await
   const path = '/besluit';
   return [
     awaited ? { text: 'Het is tijd om te beslissen of de bijeenkomst doorgaat.', action: { label: 'Beslis', path } } : null,
-    decision?.outcome === 'postpone' && meeting.state !== 'postponed' ? { text: 'Je besloot om uit te stellen. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/wijzigen' } } : null,
+    decision?.outcome === 'postpone' && meeting.state !== 'postponed' ? { text: 'Je besloot om uit te stellen. De genodigden weten dat nog niet.', action: { label: 'Stel de bijeenkomst uit', path: '/uitstellen' } } : null,
     !quorum && answers.invited > 0 ? { text: 'Er is nog niet bepaald hoeveel beslissers er moeten komen.', action: { label: 'Bepaal het quorum', path } } : null,
   ];
 }
