@@ -94,7 +94,7 @@ export async function keepGuests(tx: EntityManager, { id, organisationId, meetin
  * back. An item in a calendar moves along under its UID, or is taken out, after which the invitation has a new one (R17).
  */
 export async function moveGuests(tx: EntityManager, { id, organisationId, kind }: WhichMove, { now, answerBy, domain }: { now: Date; answerBy: Date; domain: string }): Promise<MovedGuest[]> {
-  const [guests] = await tx.query(
+  const [guests] = await tx.query<[MovedGuest[]]>(
     `update invitation i set
        answer = case when g.asked then 'none' else i.answer end, reason = case when not g.asked then i.reason end, reason_text = case when not g.asked then i.reason_text end,
        remark = case when not g.asked then i.remark end, answer_origin = case when not g.asked then i.answer_origin end, answered_at = case when not g.asked then i.answered_at end,
@@ -117,7 +117,7 @@ export async function moveGuests(tx: EntityManager, { id, organisationId, kind }
        old.calendar_uid as uid, old.calendar_sequence + 1 as sequence, greatest($4::timestamptz, old.calendar_stamp + interval '1 second') as stamp`,
     [organisationId, id, kind, now, answerBy, domain],
   );
-  return guests.map((guest: MovedGuest) => ({ ...guest, stamp: guest.inCalendar ? guest.stamp : null }));
+  return guests.map((guest) => ({ ...guest, stamp: guest.inCalendar ? guest.stamp : null }));
 }
 
 /** The answers that count no longer, as a line of their history; and what became of places, in their log. */

@@ -23,7 +23,7 @@ describe('the ten minutes after a move', () => {
   const app = testApp(MailingsModule);
   let noor: Actor;
   let id: string;
-  const at = (time: string): void => app.clock.set(`2027-01-${time}Z`);
+  const at = (time: string): void => app.clock.set(['2027-01-', time, 'Z'].join(''));
   const taken = (): TakenBackMoves => app.get(TakenBackMoves);
   const move = { reschedule: async () => app.get(MeetingMoves).reschedule(noor, id, APRIL), postpone: async () => app.get(MeetingMoves).postpone(noor, id, 'Te weinig'), cancel: async () => app.get(MeetingMoves).cancel(noor, id, 'Te weinig') };
   const invitationOf = async (name: string): Promise<string> => (await app.sql<{ id: string }>('select id from invitation where sort_name = $1', [name]))[0]!.id;

@@ -1,16 +1,22 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type MovedMeeting, MeetingMoves, PreviewMove, Reschedule, StopMeeting, TakenBackMoves } from '@bijeen/mailings';
+import { MeetingsService } from '@bijeen/meetings';
 import type { Actor } from '@bijeen/platform';
 import { readInput } from '@bijeen/ui';
+import { z } from 'zod';
 import { CurrentActor, Policy } from '../../security/policy.js';
 import { Describe } from '../describe.js';
 import { meetingView } from '../meetings/meeting-view.js';
+
+/** Taking a move back needs nothing but the meeting. */
+const UndoMove = z.object({});
 
 /** Moving, postponing and cancelling a meeting. It counts at once; `mailsLeaveAt` is when the mails leave, and until when it can be undone. */
 @Controller('api/v1/meetings/:id')
 @Policy('organiser')
 export class MovesApi {
   constructor(
+    private readonly meetings: MeetingsService,
     private readonly moves: MeetingMoves,
     private readonly takenBack: TakenBackMoves,
   ) {}
@@ -19,7 +25,8 @@ export class MovesApi {
   @Policy('viewer')
   @Describe({ does: 'Wat verplaatsen, uitstellen of annuleren nu zou doen. Verandert niets.', query: PreviewMove, gives: 'one' })
   async preview(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: unknown): Promise<object> {
-    return (await this.moves.preview(actor, id, readInput(PreviewMove, query))).consequences;
+    const meeting = await this.meetings.find(actor, id);
+    return (await this.moves.preview(actor, meeting.id, readInput(PreviewMove, query))).consequences;
   }
 
   @Post('reschedule')
@@ -45,7 +52,7 @@ export class MovesApi {
 
   @Post('undo')
   @HttpCode(200)
-  @Describe({ does: 'Maakt verplaatsen, uitstellen of annuleren ongedaan, zolang de mails nog niet zijn vertrokken.', gives: 'one' })
+  @Describe({ does: 'Maakt verplaatsen, uitstellen of annuleren ongedaan, zolang de mails nog niet zijn vertrokken.', body: UndoMove, gives: 'one' })
   async undo(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<object> {
     const { meeting, told } = await this.takenBack.undo(actor, id);
     return { ...meetingView(meeting), told };
