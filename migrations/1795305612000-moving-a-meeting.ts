@@ -47,7 +47,9 @@ export class MovingAMeeting1795305612000 implements MigrationInterface {
         organisation_id uuid not null references organisation on delete cascade,
         move_id uuid not null,
         invitation_id uuid not null,
-        variant text not null check (variant in ('came', 'waiting', 'date', 'none', 'declined')),
+        variant text not null check (variant in ('came', 'waiting', 'date', 'none', 'substitute', 'declined')),
+        asked boolean not null,
+        holds boolean not null,
         former_answer text,
         former_place text,
         former_starts_at timestamptz,
@@ -94,7 +96,8 @@ function stopReason(heedsOptOut: string, byMove: string): string {
           when m.id is null or mail.kind = 'test' then null
           when m.state = 'cancelled' and mail.kind <> 'cancellation' then 'meeting-cancelled'
           when m.state = 'postponed' and mail.kind not in ('postponement', 'date-poll') then 'meeting-postponed'${byMove}
-          when mail.kind in ('invitation', 'reminder-1', 'reminder-2', 'asked-again') and i.answer <> 'none' then 'already-answered'
+          when mail.kind in ('invitation', 'reminder-1', 'reminder-2') and i.answer <> 'none' then 'already-answered'
+          when mail.kind = 'asked-again' and i.answer <> 'none' and (i.answer <> 'substitute' or i.answered_at > mail.created_at) then 'already-answered'
           when mail.kind in ('invitation', 'reminder-1', 'reminder-2', 'asked-again', 'practical', 'offer') and m.starts_at <= at then 'too-late'
           when mail.kind = 'practical' and i.place is distinct from 'confirmed' then 'not-coming'
           when mail.kind = 'change' and i.answer <> 'yes' then 'not-coming'

@@ -65,7 +65,7 @@ const TABLES = `
     left join invitation_wish w on w.organisation_id = i.organisation_id and w.invitation_id = i.id`;
 
 /** Whether the places of meeting `m` are limited. */
-const LIMITED = `(m.capacity is not null or exists (select from place_rule r where r.organisation_id = m.organisation_id and r.meeting_id = m.id and r.ceilings <> '{}'))`;
+export const LIMITED = `(m.capacity is not null or exists (select from place_rule r where r.organisation_id = m.organisation_id and r.meeting_id = m.id and r.ceilings <> '{}'))`;
 
 /** For the pages that only show. */
 export const FIND_INVITATION: Prepared = { name: 'find-invitation', text: `select ${COLUMNS}, ${LIMITED} as limited, false as "newWishes", null as "answerLink", null as "unsubscribeLink" from ${TABLES} where i.organisation_id = $1 and i.id = $2` };

@@ -1,14 +1,14 @@
-import { addressHash, emailKey, type MailContent, MailLedger, type MailRecipient, MailTexts } from '@bijeen/mail';
+import { addressHash, emailKey, MailLedger, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { type Actor, Clock, Config, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { moveExpiry } from './links.queries.js';
-import { INVITATION_TEXT, invitationMail } from './mails/invitation.mail.js';
+import { meetingValues } from './mails/mail-values.js';
 import { eraseWishesAt, meetingWithHost, suppressedHashes } from './meeting-mails.queries.js';
 import { type ForeseenGuest, foreseenGuests, keepGuests, lookAtPlaces, MOVE_VARIANTS, type MovedGuest, moveGuests, type MoveKind, type MoveVariant, noteMoves, type WhichMove } from './moved-guests.queries.js';
 import { MovedGuestMails } from './moved-guest-mails.js';
-import { heldInvitations, keepLinksAlive, stopMails, waitingInvitations } from './moved-mails.queries.js';
+import { heldInvitations, keepLinksAlive, mailingsOf, stopMails, waitingInvitations } from './moved-mails.queries.js';
 import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
 
 /** What a move means for guests, in people and mails. */
@@ -49,7 +49,6 @@ export class MoveGuests {
   constructor(
     private readonly ledger: MailLedger,
     private readonly mails: MovedGuestMails,
-    private readonly texts: MailTexts,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -57,7 +56,7 @@ export class MoveGuests {
   /** What a move would do now. */
   async foresee(tx: EntityManager, tenant: Tenant, meetingId: string, kind: MoveKind): Promise<GuestConsequences> {
     const { organisationId } = tenant;
-    const guests = await foreseenGuests(tx, organisationId, meetingId);
+    const guests = await foreseenGuests(tx, organisationId, meetingId, kind);
     const told = await this.told(tx, organisationId, meetingId, kind, guests);
     const invitations = kind === 'reschedule' ? (await heldInvitations(tx, organisationId, meetingId)).length : await waitingInvitations(tx, organisationId, meetingId);
     return consequences(kind, guests, told, invitations);
@@ -89,7 +88,7 @@ export class MoveGuests {
   /** How long links, wishes and held places live from now on. */
   private async settleTerms(tx: EntityManager, { organisationId, meetingId, kind, meeting, notBefore }: GuestMove, guests: MovedGuest[]): Promise<void> {
     if (kind === 'reschedule') await moveExpiry(tx, organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
-    if (kind === 'reschedule' && guests.some(({ variant }) => variant === 'came')) await lookAtPlaces(tx, organisationId, meetingId, meeting.answerBy);
+    if (kind === 'reschedule' && guests.some(({ holds }) => holds)) await lookAtPlaces(tx, organisationId, meetingId, meeting.answerBy);
     if (kind === 'postpone') await keepLinksAlive(tx, organisationId, meetingId, new Date(this.clock.now().getTime() + LINK_LIFE_MS));
     if (kind === 'cancel') await eraseWishesAt(tx, organisationId, meetingId, notBefore);
   }
@@ -101,16 +100,14 @@ export class MoveGuests {
     return guests.filter((guest) => (kind !== 'reschedule' || guest.variant !== 'declined') && (guest.inCalendar || guest.formerAnswer === 'yes' || !optedOut(guest)));
   }
 
-  /** Whom no invitation has reached yet gets one with the new date. Says how many. */
-  private async inviteAnew(tx: EntityManager, actor: Actor, { organisationId, meetingId, meeting, notBefore }: GuestMove): Promise<number> {
+  /** Whom no invitation has reached yet gets the same one with the new date: a text holds no date, only the word for it. Says how many. */
+  private async inviteAnew(tx: EntityManager, actor: Actor, { organisationId, meetingId, notBefore }: GuestMove): Promise<number> {
     const held = await heldInvitations(tx, organisationId, meetingId);
     if (held.length === 0) return 0;
-    const { host, revision } = await meetingWithHost(tx, organisationId, meetingId);
-    const text = await this.texts.load(tx, meetingId, { kind: 'invitation', variant: '' }, INVITATION_TEXT);
-    for (const variant of ['', 'secretariat'] as const) {
-      const content: MailContent = invitationMail(text, { meeting, host }, variant);
-      const recipients = held.filter((each) => each.variant === variant).map(({ variant: _, ...recipient }): MailRecipient => ({ ...recipient, calendar: null, revision }));
-      await this.ledger.write(tx, actor, { meetingId, kind: 'invitation', variant, content, recipients, notBefore });
+    const { meeting, revision } = await meetingWithHost(tx, organisationId, meetingId);
+    for (const { mailingId, variant, content } of await mailingsOf(tx, organisationId, [...new Set(held.map((each) => each.mailingId))])) {
+      const recipients = held.filter((each) => each.mailingId === mailingId).map(({ mailingId: _, ...recipient }): MailRecipient => ({ ...recipient, calendar: null, revision }));
+      await this.ledger.write(tx, actor, { meetingId, kind: 'invitation', variant, content: { ...content, values: { ...content.values, ...meetingValues(meeting) } }, recipients, notBefore });
     }
     return held.length;
   }

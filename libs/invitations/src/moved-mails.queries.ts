@@ -1,10 +1,10 @@
-import type { MailRecipient } from '@bijeen/mail';
+import type { MailContent, MailRecipient } from '@bijeen/mail';
 import type { EntityManager } from 'typeorm';
 import { KNOWS, type WhichMove } from './moved-guests.queries.js';
 
 /** An invitation that did not leave and has to be written again for another date. */
 export interface HeldInvitation extends Pick<MailRecipient, 'invitationId' | 'recipientKey' | 'address' | 'name' | 'values' | 'links'> {
-  variant: string;
+  mailingId: string;
 }
 
 /** Kinds of mail that a move itself writes; with the revision of the move they are its own. */
@@ -43,9 +43,8 @@ export async function waitingInvitations(tx: EntityManager, organisationId: stri
  */
 export async function heldInvitations(tx: EntityManager, organisationId: string, meetingId: string): Promise<HeldInvitation[]> {
   return tx.query(
-    `select distinct on (o.invitation_id) o.invitation_id as "invitationId", o.recipient_key as "recipientKey", o.to_address as address, o.to_name as name, o."values", o.links, l.variant
+    `select distinct on (o.invitation_id) o.invitation_id as "invitationId", o.recipient_key as "recipientKey", o.to_address as address, o.to_name as name, o."values", o.links, o.mailing_id as "mailingId"
      from outgoing_mail o
-       join mailing l on l.organisation_id = o.organisation_id and l.id = o.mailing_id
        join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
      where o.organisation_id = $1 and o.meeting_id = $2 and o.kind = 'invitation'
        and (o.state in ('queued', 'deferred') or (o.state = 'withdrawn' and o.reason in ('meeting-moved', 'meeting-postponed')))
@@ -55,6 +54,11 @@ export async function heldInvitations(tx: EntityManager, organisationId: string,
      order by o.invitation_id, o.revision desc`,
     [organisationId, meetingId],
   );
+}
+
+/** Mailings as they were written. */
+export async function mailingsOf(tx: EntityManager, organisationId: string, ids: string[]): Promise<{ mailingId: string; variant: string; content: MailContent }[]> {
+  return tx.query(`select id as "mailingId", variant, content from mailing where organisation_id = $1 and id = any ($2) order by created_at, id`, [organisationId, ids]);
 }
 
 /** Links in mails of a postponed meeting live on, so that they still work when there is a new date (R10). */

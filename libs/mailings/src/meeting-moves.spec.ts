@@ -1,4 +1,4 @@
-import { Answer, AnswersService, InviteService } from '@bijeen/invitations';
+import { Answer, AnswersService, InviteService, SendSubstitute, SubstitutesService } from '@bijeen/invitations';
 import { addressHash, emailKey, MailCatcher, MailSender } from '@bijeen/mail';
 import { type Actor, Config, presentedToken } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
@@ -7,7 +7,6 @@ import ICAL from 'ical.js';
 import { MailingsModule } from './mailings.module.js';
 import { MeetingMoves } from './meeting-moves.service.js';
 import { Reschedule } from './moves-input.js';
-import { TakenBackMoves } from './taken-back.service.js';
 
 const MINUTE = 60_000;
 const APRIL = Reschedule.parse({ date: '2027-04-08', from: '13:30', to: '17:00', reason: 'Te weinig wethouders' });
@@ -154,7 +153,7 @@ describe('moving a meeting', () => {
     expect(await rows('state')).toEqual([{ state: 'sent' }, { state: 'sent' }]);
   });
 
-  it('keeps the order of the waiting list and takes offers back', async () => {
+  it('keeps the order of the waiting list, takes offers back, and makes them again for the new date', async () => {
     await begin();
     await guest('bos', { answer: 'yes', place: 'waiting', place_since: '2027-01-02T09:00:00Z' });
     await guest('visser', { answer: 'yes', place: 'offered', place_since: '2027-01-01T09:00:00Z', offer_until: '2027-01-20T09:00:00Z' });
@@ -167,33 +166,25 @@ describe('moving a meeting', () => {
     expect(await rows('display_name as name, answer, place, place_since')).toEqual([
       { name: 'bos', answer: 'none', place: 'waiting', place_since: new Date('2027-01-02T09:00:00Z') },
       { name: 'smit', answer: 'none', place: null, place_since: null },
-      { name: 'visser', answer: 'none', place: 'waiting', place_since: new Date('2027-01-01T09:00:00Z') },
+      { name: 'visser', answer: 'none', place: 'offered', place_since: new Date('2027-01-01T09:00:00Z') },
     ]);
   });
 
-  it('refuses what makes no sense, and changes nothing', async () => {
-    await begin({ state: 'confirmed' });
-    await guest('bos', { answer: 'yes' });
-    const wrong = async (wish: object): Promise<unknown> => moves().reschedule(noor, meeting.id, Reschedule.parse({ ...APRIL, ...wish })).catch(({ code, fields }) => [code, Object.keys(fields)]);
-    expect(await wrong({ date: '2027-03-11' })).toEqual(['meeting.same-date', ['date']]);
-    expect(await wrong({ date: '2027-01-11' })).toEqual(['input.invalid', ['date']]);
-    expect(await wrong({ date: '2027-03-28', from: '02:30' })).toEqual(['input.invalid', ['from']]);
-    app.clock.set('2027-03-11T12:31:00Z');
-    expect(await wrong({})).toEqual(['meeting.already-started', []]);
-    for (const kind of ['postpone', 'cancel'] as const) await expect(moves()[kind](noor, meeting.id, 'Te laat')).rejects.toMatchObject({ code: 'meeting.already-started' });
-    expect(await app.sql('select from meeting_move')).toEqual([]);
-    expect(await rows('answer')).toEqual([{ answer: 'yes' }]);
-  });
-
-  it('does one thing at a time: the mails of the one have left before the other', async () => {
+  it('asks a substitute, and whoever sent one hears of it and may come back', async () => {
     await begin();
-    await guest('bos', { answer: 'yes' });
-    await moves().reschedule(noor, meeting.id, APRIL);
-    await expect(moves().cancel(noor, meeting.id, 'Toch niet')).rejects.toMatchObject({ code: 'meeting.move-waiting', message: expect.stringContaining('om 10.10 uur') });
-    expect(await app.get(TakenBackMoves).sendNow(noor, meeting.id)).toBe(1);
-    expect(await arrived()).toHaveLength(1);
-    await moves().cancel(noor, meeting.id, 'Toch niet');
-    await expect(app.get(TakenBackMoves).undo(noor, meeting.id)).resolves.toMatchObject({ meeting: { state: 'inviting' } });
+    const visser = await guest('visser');
+    await app.get(SubstitutesService).send({ tokenHash: presentedToken(visser) }, SendSubstitute.parse({ name: 'Mevrouw A. Bos', email: 'bos@zwolle.example.nl', function: 'POLICY_OFFICER' }));
+    await arrived();
+    later(60);
+    expect((await moves().reschedule(noor, meeting.id, APRIL)).consequences.mails).toEqual([{ variant: 'none', people: 1 }, { variant: 'substitute', people: 1 }]);
+    later(10);
+    expect((await arrived()).map((mail) => mail.split(' ')[0])).toEqual(['bos:', 'visser:']);
+    expect(await app.sql(`select answer from invitation order by display_name = 'visser'`)).toEqual([{ answer: 'none' }, { answer: 'substitute' }]);
+
+    await answer(visser, { coming: 'yes' });
+
+    expect(await app.sql(`select answer, place from invitation order by display_name = 'visser'`)).toEqual([{ answer: 'no', place: null }, { answer: 'yes', place: 'confirmed' }]);
+    expect(await app.sql('select undone_at is not null as over from substitution')).toEqual([{ over: true }]);
   });
 });
 

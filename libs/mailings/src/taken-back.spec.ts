@@ -104,6 +104,7 @@ describe('the ten minutes after a move', () => {
 
   it('are over as soon as somebody else was invited to the new date', async () => {
     await move.reschedule();
+    at('12T11:00:01');
     await app.build.contact(noor, { surname: 'nieuw' });
     await app.get(InviteService).invite(noor, id);
     await expect(taken().undo(noor, id)).rejects.toMatchObject({ code: 'meeting.undo-overtaken' });

@@ -13,11 +13,15 @@ export function askedAgainMail({ meeting, host, variant, formerStartsAt, viaSecr
     },
     waiting: {
       question: `U stond op de wachtlijst voor {titel}${formerly}. De bijeenkomst is verplaatst. Wilt u komen op {datum}?`,
-      rest: 'U houdt uw plek op de wachtlijst. Laat het ons uiterlijk {antwoord_voor} weten.',
+      rest: 'U houdt uw plek op de wachtlijst, of de plaats die wij u aanboden. Laat het ons uiterlijk {antwoord_voor} weten.',
     },
     date: {
       question: `U kon niet naar {titel}${formerly}. De bijeenkomst is verplaatst. Past {datum} u wel?`,
       rest: 'Laat het ons uiterlijk {antwoord_voor} weten.',
+    },
+    substitute: {
+      question: `U stuurde iemand anders naar {titel}${formerly}. De bijeenkomst is verplaatst naar {datum}. Komt u dan zelf?`,
+      rest: 'Wij vragen uw vervanger hetzelfde. Blijft het zo? Dan hoeft u niets te doen.',
     },
     none: {
       question: 'Wij nodigden u uit voor {titel}. De bijeenkomst heeft een nieuwe datum: {datum}. Komt u?',

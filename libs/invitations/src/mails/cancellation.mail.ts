@@ -9,6 +9,7 @@ const STANDING: Record<MoveVariant, string> = {
   waiting: 'U stond op de wachtlijst. Die vervalt. U hoeft niets te doen.',
   date: UNDECIDED,
   none: UNDECIDED,
+  substitute: 'U stuurde iemand anders in uw plaats. Die krijgt dit bericht ook. U hoeft niets te doen.',
   declined: 'U had ons al laten weten dat u niet komt. U hoeft niets te doen.',
 };
 

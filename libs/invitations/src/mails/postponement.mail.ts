@@ -8,6 +8,7 @@ const STANDING: Record<MoveVariant, string> = {
   waiting: 'U stond op de wachtlijst. Die plek houdt u. Zodra er een nieuwe datum is, vragen wij u opnieuw of u kunt.',
   date: 'U kon niet op die datum. Zodra er een nieuwe datum is, vragen wij u of die u wel past.',
   none: 'U hoeft nu niets te doen. Zodra er een nieuwe datum is, vragen wij u of u kunt.',
+  substitute: 'U stuurde iemand anders in uw plaats. Die krijgt dit bericht ook. U hoeft niets te doen.',
   declined: 'U had ons al laten weten dat u niet komt. U hoeft niets te doen.',
 };
 

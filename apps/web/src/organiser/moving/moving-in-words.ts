@@ -11,6 +11,7 @@ export const VARIANT_PEOPLE: Record<MoveVariant, string> = {
   waiting: 'Wie op de wachtlijst staat',
   date: 'Wie niet kon op de oude datum',
   none: 'Wie nog niet antwoordde of twijfelde',
+  substitute: 'Wie een vervanger stuurt',
   declined: 'Wie had afgezegd',
 };
 
@@ -18,9 +19,10 @@ export const VARIANT_PEOPLE: Record<MoveVariant, string> = {
 export const VARIANT_TEXTS: Record<MoveKind, Record<MoveVariant, string>> = {
   reschedule: {
     came: 'De vraag of de nieuwe datum ook kan. De plaats blijft bewaard tot de antwoorddatum.',
-    waiting: 'De vraag of de nieuwe datum ook kan. De plek op de wachtlijst blijft.',
+    waiting: 'De vraag of de nieuwe datum ook kan. De plek op de wachtlijst of het aanbod blijft.',
     date: 'De vraag of de nieuwe datum wel past.',
     none: 'De nieuwe datum, met de vraag om te antwoorden.',
+    substitute: 'De nieuwe datum, en de vraag of zij dan zelf komen. De vervanger wordt ook gevraagd.',
     declined: '',
   },
   postpone: {
@@ -28,6 +30,7 @@ export const VARIANT_TEXTS: Record<MoveKind, Record<MoveVariant, string>> = {
     waiting: 'Bericht van uitstel. De plek op de wachtlijst blijft.',
     date: 'Bericht van uitstel, en dat we vragen of de nieuwe datum wel past.',
     none: 'Bericht van uitstel.',
+    substitute: 'Bericht van uitstel. De vervanger krijgt het ook.',
     declined: 'Bericht van uitstel, en dat er niets hoeft.',
   },
   cancel: {
@@ -35,6 +38,7 @@ export const VARIANT_TEXTS: Record<MoveKind, Record<MoveVariant, string>> = {
     waiting: 'Bericht dat het niet doorgaat en dat de wachtlijst vervalt.',
     date: 'Bericht dat het niet doorgaat.',
     none: 'Bericht dat het niet doorgaat en dat antwoorden niet meer hoeft.',
+    substitute: 'Bericht dat het niet doorgaat. De vervanger krijgt het ook.',
     declined: 'Bericht dat het niet doorgaat, en dat er niets hoeft.',
   },
 };
