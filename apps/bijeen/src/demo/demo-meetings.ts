@@ -7,6 +7,7 @@ interface Setting {
   title: string;
   date: Day;
   answerBy: Day;
+  functions?: string[];
 }
 
 const FUNCTIONS = ['ALDERMAN', 'BOARD_MEMBER', 'DIRECTOR', 'POLICY_OFFICER', 'STRATEGIST'];
@@ -18,11 +19,11 @@ export function thursday(day: Day): Day {
 }
 
 /** A meeting as the director would plan it: half a day at the own place, with the next step decided beforehand (L5). */
-export function demoPlan({ regionId, title, date, answerBy }: Setting): PlanMeeting {
+export function demoPlan({ regionId, title, date, answerBy, functions = FUNCTIONS }: Setting): PlanMeeting {
   return PlanMeeting.parse({
     title, date, from: '13:30', to: '17:00', answerBy, regionId, capacity: 100,
     venue: { name: 'De Werkplaats', address: 'Voorbeeldplein 1', postcode: '8011', place: 'Zwolle' },
-    functions: FUNCTIONS, organisationKinds: ['MUNICIPALITY', 'GGZ', 'WELFARE', 'HEALTH_INSURER', 'ZHO'], maxTravelMinutes: 60,
+    functions, organisationKinds: ['MUNICIPALITY', 'GGZ', 'WELFARE', 'HEALTH_INSURER', 'ZHO'], maxTravelMinutes: 60,
     contact: { name: 'Noor Verhoeven', email: 'noor@werkplaats.example.nl', phone: '038 555 0123' },
     programme: 'Drie herstelverhalen van bezoekers\nEen gesprek met twee gemeenten die al samenwerken\nAan tafel: wat kan in uw gemeente?',
     callToAction: {

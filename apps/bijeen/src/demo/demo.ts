@@ -4,7 +4,7 @@ import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { takeContact } from '@bijeen/contacts';
 import { AttendanceService, FollowUpsService } from '@bijeen/follow-ups';
 import { AnswersService, InviteService } from '@bijeen/invitations';
-import { MeetingChanges } from '@bijeen/mailings';
+import { MeetingChanges, MeetingMoves } from '@bijeen/mailings';
 import { OrganisationsService, UsersService } from '@bijeen/organisations';
 import { type Actor, addDays, Clock, dayInAmsterdam, type Day, DueWork, firstInstantInAmsterdam, TenantDatabase } from '@bijeen/platform';
 import { RegionsService } from '@bijeen/regions';
@@ -26,6 +26,8 @@ const ORGANISATION = {
 /** Who must be there, and what is decided a day after Bijeen asked for it. */
 const QUORUM = SetQuorum.parse({ aldermen: 6, boardMembers: 4, municipalities: 6 });
 const GO = Decide.parse({ outcome: 'go', reason: 'Er komen genoeg mensen die kunnen beslissen.' });
+const CALL = Decide.parse({ outcome: 'call', reason: 'Er komen nog te weinig wethouders. We bellen eerst wie we kennen.' });
+const POSTPONE = Decide.parse({ outcome: 'postpone', reason: 'Te weinig wethouders kunnen op deze dag. Liever later dan zonder hen.' });
 
 /** Guests of the held meeting who chose a next step, by their place in the list. */
 const PROMISES: [guest: number, step: string, handled: boolean][] = [[0, 'werkbezoek', true], [2, 'gesprek', false], [3, 'stappenplan', false], [5, 'werkbezoek', false], [8, 'gesprek', false]];
@@ -51,6 +53,7 @@ export class Demo {
       const { actor, regionId } = await this.settle();
       await this.holdMeeting(actor, regionId, held);
       const meetingId = await this.startInviting(actor, regionId, { today, date: coming });
+      await this.postponeMeeting(actor, regionId, today);
       return { actor, meetingId };
     } finally {
       this.clock.comeBack();
@@ -98,8 +101,23 @@ export class Demo {
     await bringCompany(this.app, actor, id);
     await this.get(DueWork).runUntilNothingIsDue();
     await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
+    await this.get(DecisionsService).decide(actor, id, CALL);
     await this.askForCalls(actor, id);
     return id;
+  }
+
+  /** A small meeting for which too few who decide can come: it is postponed, and everybody who knew of it was told. */
+  private async postponeMeeting(actor: Actor, regionId: string, today: Day): Promise<void> {
+    const date = thursday(addDays(today, 45));
+    await this.liveOn(addDays(today, -2), '16:00');
+    const { id } = await this.get(MeetingChanges).plan(actor, demoPlan({ regionId, title: 'Wethouders aan tafel', date, answerBy: addDays(date, -14), functions: ['ALDERMAN'] }));
+    await this.invite(actor, id);
+    await this.liveOn(addDays(today, -1), '10:00');
+    await this.answer(actor, id, 2);
+    await this.get(DecisionsService).setQuorum(actor, id, SetQuorum.parse({ aldermen: 6 }));
+    await this.get(DecisionsService).decide(actor, id, POSTPONE);
+    await this.get(MeetingMoves).postpone(actor, id, POSTPONE.reason);
+    await this.liveOn(addDays(today, -1), '10:30');
   }
 
   private async invite(actor: Actor, meetingId: string): Promise<void> {
