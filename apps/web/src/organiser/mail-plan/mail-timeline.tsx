@@ -15,7 +15,7 @@ interface Point {
 export type TimelineItem = Pick<PlanItem, 'kind' | 'state' | 'dueAt' | 'settledAt' | 'recipients'> & { expectedRecipients?: number };
 
 /** The mails of a meeting in the order of time, with the meeting among them: a line of dots on a wide screen, a list on a phone. */
-export function MailTimeline({ meeting, items, now }: { meeting: Pick<Meeting, 'startsAt' | 'firstInvitedAt'>; items: TimelineItem[]; now: Date }) {
+export function MailTimeline({ meeting, items, now }: { meeting: Pick<Meeting, 'state' | 'startsAt' | 'firstInvitedAt'>; items: TimelineItem[]; now: Date }) {
   return (
     <ol class="mail-line" aria-label="De mails van deze bijeenkomst">
       {points(meeting, items, now).map(({ key, at, name, what, look }) => (
@@ -27,9 +27,9 @@ export function MailTimeline({ meeting, items, now }: { meeting: Pick<Meeting, '
   );
 }
 
-function points({ startsAt, firstInvitedAt }: Pick<Meeting, 'startsAt' | 'firstInvitedAt'>, items: TimelineItem[], now: Date): Point[] {
-  const mails = items.map((item): Point => ({ key: item.kind, at: item.state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt, name: KIND_NAMES[item.kind], look: item.state, what: wordsOf(item) }));
-  const meeting: Point = { key: 'meeting', at: startsAt, name: 'De bijeenkomst', what: startsAt <= now ? 'geweest' : '', look: 'meeting' };
+function points({ state, startsAt, firstInvitedAt }: Pick<Meeting, 'state' | 'startsAt' | 'firstInvitedAt'>, items: TimelineItem[], now: Date): Point[] {
+  const mails = items.map((item): Point => ({ key: item.kind, at: item.state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt, name: KIND_NAMES[item.kind], look: item.state, what: state === 'postponed' && item.state === 'planned' ? 'bevroren' : wordsOf(item) }));
+  const meeting: Point = { key: 'meeting', at: startsAt, name: 'De bijeenkomst', what: state === 'postponed' ? 'uitgesteld' : startsAt <= now ? 'geweest' : '', look: 'meeting' };
   const invitation: Point[] = firstInvitedAt ? [{ key: 'invitation', at: firstInvitedAt, name: 'Uitnodiging', what: 'verstuurd', look: 'done' }] : [];
   return [...invitation, ...mails, meeting].sort((one, other) => one.at.getTime() - other.at.getTime());
 }
