@@ -37,7 +37,7 @@ export function busyInWords({ busy, assumedColleges }: Pick<CheckedDate, 'busy' 
 
 /** What leads to the page on which the meeting gets this date. */
 export function moveHref(meetingId: string, { day, from, to }: Slot): string {
-  return `/bijeenkomsten/${meetingId}/verplaatsen?${new URLSearchParams({ datum: day, van: from, tot: to }).toString()}`;
+  return `/bijeenkomsten/${meetingId}/verplaatsen?${new URLSearchParams({ date: day, from, to }).toString()}`;
 }
 
 function counted({ municipalities, people }: BusyCount): string {

@@ -28,7 +28,7 @@ describe('the pages on which a date is chosen', () => {
     const { body } = await browser.get(`${path}/datum?datum1=2027-04-15&datum2=2027-04-29&datum4=2027-04-20&van=13:30&tot=17:00`);
 
     for (const part of ['3 data naast elkaar', 'Dan vergadert de gemeenteraad van Kampen.', 'Gemeenteraad: 1 gemeente, 1 beslisser', 'Meivakantie in regio noord: 2 gemeenten.', 'Dat is een aanname voor Kampen en Zwolle.',
-      `/bijeenkomsten/${meeting.id}/verplaatsen?datum=2027-04-15&amp;van=13%3A30&amp;tot=17%3A00`, 'datumprikker?datum1=2027-04-15']) expect(body).toContain(part);
+      `/bijeenkomsten/${meeting.id}/verplaatsen?date=2027-04-15&amp;from=13%3A30&amp;to=17%3A00`, 'datumprikker?datum1=2027-04-15']) expect(body).toContain(part);
   });
 
   it('say what is wrong with a date that was typed, and look at the others', async () => {

@@ -29,6 +29,7 @@ export function MoveMeetingPage({ meeting, typed, errors, looked }: Props) {
         <TextField {...field('from')} label="Begint om" type="time" width="short" />
         <TextField {...field('to')} label="Eindigt om" type="time" width="short" />
         <TextField {...field('answerBy')} label="Antwoord uiterlijk op" type="date" width="medium" optional hint="Laat je dit leeg, dan is het twee weken voor de bijeenkomst." />
+        <p><a href={`${here}/datum${looked ? `?${new URLSearchParams({ datum1: looked.date.date, van: looked.date.from, tot: looked.date.to }).toString()}` : ''}`}>Valt deze dag goed?</a> Kijk eerst naar vakanties, feestdagen en raadsavonden.</p>
         <div class="actions"><Button kind={looked ? 'secondary' : 'primary'}>{looked ? 'Bekijk het opnieuw' : 'Bekijk wat er gebeurt'}</Button>{!looked && <ButtonLink href={here}>Toch niet</ButtonLink>}</div>
       </form>
       {looked && <Confirm {...{ meeting, looked, typed, errors }} />}
