@@ -120,7 +120,7 @@ export class Meeting implements MeetingFacts {
    */
   reschedule(wall: WallSchedule, actor: Pick<Actor, 'name'>, move: Move): MeetingTransition | null {
     this.mustBeMovable(move.now);
-    if (this.state !== 'postponed' && wall.date === wallScheduleOf(this).date) throw new DomainError('meeting.same-date', { day: longDate(this.startsAt) }, { date: 'Kies een andere dag.' });
+    if (this.state !== 'postponed' && wall.date === wallScheduleOf(this).date) throw new DomainError('meeting.same-date', { day: longDate(this.startsAt) }, { date: 'De bijeenkomst is al op deze dag. Kies een andere dag. Een andere tijd of locatie? Dat kan bij “Wijzig de bijeenkomst”.' });
     const schedule = scheduleOf(wall, move.now);
     const problems = pastProblems(schedule, null, move.now);
     if (Object.keys(problems).length > 0) throw new DomainError('input.invalid', {}, problems);

@@ -108,7 +108,7 @@ export class Demo {
 
   /** A small meeting for which too few who decide can come: it is postponed, and everybody who knew of it was told. */
   private async postponeMeeting(actor: Actor, regionId: string, today: Day): Promise<void> {
-    const date = thursday(addDays(today, 45));
+    const date = thursday(addDays(today, 59));
     await this.liveOn(addDays(today, -2), '16:00');
     const { id } = await this.get(MeetingChanges).plan(actor, demoPlan({ regionId, title: 'Wethouders aan tafel', date, answerBy: addDays(date, -14), functions: ['ALDERMAN'] }));
     await this.invite(actor, id);
