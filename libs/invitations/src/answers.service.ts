@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { findInvitation, type FoundInvitation, lockInvitation } from './answer.queries.js';
 import { Answer, type AnswerOrigin } from './answer.js';
-import { companyOf, type CompanyOf } from './companion.queries.js';
+import { companyOf, type CompanyOf } from './company.queries.js';
 import { AnswerRecorder, type GivenAnswer } from './answer-recorder.js';
 import { refusalToAnswer } from './invitation.entity.js';
 import { InvitationLinks, type OpenedLink } from './links.js';

@@ -4,7 +4,7 @@ import { type Actor, audit, Clock, DomainError, type Tenant, TenantDatabase } fr
 import { Injectable } from '@nestjs/common';
 import { CompanionMails } from './companion-mails.js';
 import type { MatchDuo } from './companion-input.js';
-import { joinDuo, type Seeker, seekers } from './companion.queries.js';
+import { joinDuo, type Seeker, seekers } from './duo.queries.js';
 import { PlacesDesk } from './places-desk.js';
 
 /** Makes duos out of guests of one municipality who each look for somebody to come with. */

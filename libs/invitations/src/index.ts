@@ -1,7 +1,8 @@
 export { type FoundInvitation, type Host, LOCK_INVITATION, lockInvitation, type MeetingFacts, SAVE_ANSWER } from './answer.queries.js';
 export * from './answer.js';
 export * from './companion-input.js';
-export { companyOf, type CompanyOf, type Seeker } from './companion.queries.js';
+export { companyOf, type CompanyOf } from './company.queries.js';
+export { type Seeker } from './duo.queries.js';
 export { AnswerRecorder, type GivenAnswer, type Reception } from './answer-recorder.js';
 export { AnswersService, guest, type ShownInvitation, unknownLink } from './answers.service.js';
 export * from './audience.js';

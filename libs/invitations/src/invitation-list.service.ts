@@ -3,7 +3,7 @@ import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { DomainError, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { companyOf, type CompanyOf } from './companion.queries.js';
+import { companyOf, type CompanyOf } from './company.queries.js';
 import { filterChoices, invitationLine, type InvitationLine, invitationLines } from './invitation-list.queries.js';
 
 const absent = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => value ?? undefined, schema);

@@ -3,7 +3,8 @@ import { blockInWords, loadPlaces, logMoves, lookAgainAt, type MeetingRef, type 
 import { addWorkingDays, addWorkingHours, Clock, dayInAmsterdam, DomainError, firstInstantInAmsterdam, longMoment } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Companion, partnerOf, setPlace } from './companion.queries.js';
+import { type Companion, setPlace } from './companion.queries.js';
+import { partnerOf } from './duo.queries.js';
 import { refusalToAnswer, type Invitation } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
 import { personValues } from './mails/mail-values.js';

@@ -2,7 +2,7 @@ import type { ContactFunction } from '@bijeen/contacts';
 import { type Prepared, runPrepared } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
 import { limitsAt, Room, type Seat } from './room.js';
-import { PlaceRule, USUAL_RULES } from './place-rule.entity.js';
+import { type PlaceRule, USUAL_RULES } from './place-rule.entity.js';
 import type { Party } from './waiting-list.js';
 
 /** The meeting whose places these are. */
