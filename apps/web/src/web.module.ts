@@ -83,6 +83,7 @@ import { PasswordController } from './organiser/settings/password.controller.js'
 import { SettingsController } from './organiser/settings/settings.controller.js';
 import { AgendaController } from './public/agenda.controller.js';
 import { FeedController } from './public/feed.controller.js';
+import { PublicInterestController } from './public/public-interest.controller.js';
 import { PublicMeetingController } from './public/public-meeting.controller.js';
 import { RegistrationLinkController } from './public/registration-link.controller.js';
 import { HouseStyleController } from './security/house-style.controller.js';
@@ -107,7 +108,7 @@ const MEETINGS = [MeetingsController, AudienceController, InviteController, Gues
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
-const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, RegistrationLinkController, AgendaController, FeedController];
+const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 

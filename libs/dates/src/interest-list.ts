@@ -1,16 +1,19 @@
 import { FUNCTION_LABELS } from '@bijeen/contacts';
 import { InvitationLinks } from '@bijeen/invitations';
 import { emailKey } from '@bijeen/mail';
-import type { Meeting } from '@bijeen/meetings';
+import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { type Actor, audit, Clock, DomainError, DueWork, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type GuestAtDates, guestAtDates } from './guest.queries.js';
-import { deleteInterest, eraseOldInterest, guestWithAddress, insertInvited, insertPerson, type InterestCount, type InterestLine, interestOf, isInterested, placesWithOldInterest } from './interest.queries.js';
+import { deleteInterest, eraseOldInterest, guestWithAddress, insertInvited, insertPerson, type InterestCount, type InterestLine, interestOf, isInterested, peopleWithoutInvitation, placesWithOldInterest } from './interest.queries.js';
 import type { LeaveInterest } from './interest-input.js';
 
 /** Interest is erased so many months after the meeting (AVG art. 5): by then there was a next one, or there is none. */
 export const INTEREST_MONTHS_AFTER_MEETING = 12;
+
+/** More people without an invitation are no audience but an attack. */
+const MOST_FROM_PAGE = 1_000;
 
 /** Whether a guest is on the list, for the page behind the link. */
 export interface GuestInterest {
@@ -71,6 +74,16 @@ export class InterestList implements OnModuleInit {
       ? await insertPerson(tx, { organisationId, meetingId, person: { name, email, emailKey: key, functionText, organisationText, remark }, now })
       : await insertInvited(tx, { organisationId, meetingId, invitationId, remark, now });
     return { added };
+  }
+
+  /** The same from the public page, while there is no date. @throws DomainError `interest.not-now`, `interest.too-many` */
+  async addFromPage({ organisationId, meetingId }: { organisationId: string; meetingId: string }, person: LeaveInterest): Promise<void> {
+    await this.db.transaction({ organisationId }, async (tx) => {
+      const meeting = await loadMeeting(tx, meetingId);
+      if (meeting.state !== 'postponed') throw new DomainError('interest.not-now');
+      if ((await peopleWithoutInvitation(tx, { organisationId, meetingId })) >= MOST_FROM_PAGE) throw new DomainError('interest.too-many');
+      await this.add(tx, meeting, person);
+    });
   }
 
   /** Everybody on the list, with how many there are per function. */

@@ -105,3 +105,9 @@ export async function eraseOldInterest(tx: EntityManager, { organisationId, mont
   const [{ people }] = await tx.query(`with gone as (delete from interest where id in (select n.id ${OLD} and n.organisation_id = $3) returning 1) select count(*)::int as people from gone`, [months, now, organisationId]);
   return people;
 }
+
+/** How many on the list were not invited. */
+export async function peopleWithoutInvitation(tx: EntityManager, { organisationId, meetingId }: { organisationId: string; meetingId: string }): Promise<number> {
+  const [row]: { people: number }[] = await tx.query('select count(*)::int as people from interest where organisation_id = $1 and meeting_id = $2 and invitation_id is null', [organisationId, meetingId]);
+  return row!.people;
+}

@@ -1,5 +1,7 @@
 import { MailLedger, type MailRecipient } from '@bijeen/mail';
-import { Clock, type Tenant } from '@bijeen/platform';
+import type { Meeting } from '@bijeen/meetings';
+import { loadPlaces } from '@bijeen/places';
+import { Clock, DomainError, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Host, MeetingFacts } from './answer.queries.js';
@@ -9,6 +11,7 @@ import { calendarForMail } from './mails/calendar-item.js';
 import { changeMail } from './mails/change.mail.js';
 import { personValues } from './mails/mail-values.js';
 import { meetingWithHost, moveCalendarItems, type ToldGuest } from './meeting-mails.queries.js';
+import { PlacesDesk } from './places-desk.js';
 import { SecretariatCopies } from './secretariat-copies.js';
 import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
 
@@ -19,6 +22,7 @@ export class MeetingMails {
     private readonly ledger: MailLedger,
     private readonly links: InvitationLinks,
     private readonly copies: SecretariatCopies,
+    private readonly desk: PlacesDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -34,6 +38,16 @@ export class MeetingMails {
     const recipients = await this.recipients(tx, actor, guests, { meeting, host, revision });
     await this.copies.write(tx, actor, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
     return this.ledger.write(tx, actor, { meetingId, kind: 'change', variant: '', content: changeMail({ meeting, host }), recipients });
+  }
+
+  /**
+   * The room may have become larger or smaller: nobody loses a place, and whoever fits now gets an offer. Says how many mails that were.
+   * @throws DomainError `input.invalid` when more seats are protected than there are left
+   */
+  async settlePlaces(tx: EntityManager, { organisationId, id: meetingId, capacity }: Pick<Meeting, 'organisationId' | 'id' | 'capacity'>): Promise<number> {
+    const { rules } = await loadPlaces(tx, { organisationId, meetingId }, this.clock.now());
+    if (rules.protectedSeats !== null && (capacity === null || capacity < rules.protectedSeats)) throw new DomainError('input.invalid', {}, { capacity: `Er worden ${rules.protectedSeats} plaatsen vrij gehouden voor beslissers. Verander dat eerst, bij Plaatsen.` });
+    return this.desk.settle(tx, { organisationId, meetingId });
   }
 
   /** Tells the sender; call it after the commit. */

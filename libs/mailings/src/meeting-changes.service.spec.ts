@@ -48,4 +48,22 @@ describe('what happens to a meeting as a whole', () => {
     expect(await mails('change')).toEqual([{ recipient_key: coming.contactId, revision: 1, method: 'REQUEST' }, { recipient_key: coming.contactId, revision: 2, method: 'REQUEST' }]);
     expect(await app.sql('select revision, calendar_sequence from meeting')).toEqual([{ revision: 2, calendar_sequence: 2 }]);
   });
+
+  it('offers places to who waits when there are more, and keeps as many as are protected', async () => {
+    const noor = await app.build.owner();
+    const { id } = await changes().plan(noor, PlanMeeting.parse({ ...input, capacity: 1 }));
+    await app.sql(`update meeting set state = 'inviting', first_invited_at = $1`, [app.clock.now()]);
+    await app.build.invitation(noor, { id }, { answer: 'yes' });
+    for (const place_since of ['2027-01-10T09:00:00Z', '2027-01-09T09:00:00Z']) await app.build.invitation(noor, { id }, { answer: 'yes', place: 'waiting', place_since });
+
+    await replan(noor, id, { capacity: 2 });
+
+    expect(await app.sql(`select place, place_since from invitation order by place, place_since`)).toEqual([
+      { place: 'confirmed', place_since: app.clock.now() }, { place: 'offered', place_since: new Date('2027-01-09T09:00:00Z') }, { place: 'waiting', place_since: new Date('2027-01-10T09:00:00Z') },
+    ]);
+    expect(await mails('offer')).toHaveLength(1);
+    await app.sql(`update place_rule set protected_seats = 2, protected_until = '2027-02-01'`);
+    for (const capacity of [1, null]) await expect(replan(noor, id, { capacity })).rejects.toMatchObject({ code: 'input.invalid', fields: { capacity: 'Er worden 2 plaatsen vrij gehouden voor beslissers. Verander dat eerst, bij Plaatsen.' } });
+    expect(await app.sql('select capacity from meeting')).toEqual([{ capacity: 2 }]);
+  });
 });

@@ -11,6 +11,8 @@ export interface ChangedMeeting {
   change: MeetingChange;
   /** So many people get a mail about it. */
   told: number;
+  /** So many people on the waiting list get an offer. */
+  offers: number;
 }
 
 /**
@@ -40,7 +42,8 @@ export class MeetingChanges {
   /**
    * Changes a meeting. When a time or the venue moves, its mail plan moves along and who said yes is told, with the calendar item. Another date
    * for who was invited is a matter of `MeetingMoves`.
-   * @throws DomainError as `Meeting.plan`, `meeting.move-waiting`, `meeting.not-found`
+   * With more places, whoever waits gets an offer.
+   * @throws DomainError as `Meeting.plan`, `MeetingMails.settlePlaces`, `meeting.move-waiting`, `meeting.not-found`
    */
   async change(actor: Actor, meetingId: string, plan: PlanMeeting): Promise<ChangedMeeting> {
     await this.meetings.check(actor, plan);
@@ -50,9 +53,10 @@ export class MeetingChanges {
       await this.mailPlan.recompute(tx, actor, meeting);
       const tell = change.moved.length > 0 && meeting.firstInvitedAt !== null;
       const told = tell ? (await this.mails.writeChangeMails(tx, actor, meeting.id)).written : 0;
-      return { meeting, change, told };
+      const offers = meeting.firstInvitedAt === null ? 0 : await this.mails.settlePlaces(tx, meeting);
+      return { meeting, change, told, offers };
     });
-    if (changed.told > 0) await this.mails.wake(actor.organisationId);
+    if (changed.told + changed.offers > 0) await this.mails.wake(actor.organisationId);
     return changed;
   }
 }

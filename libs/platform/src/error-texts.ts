@@ -53,6 +53,7 @@ export const ERRORS = {
   'date-poll.not-open': { status: 409, text: 'Deze datumprikker is al gesloten.' },
   'date-poll.mailed-today': { status: 409, text: 'Vandaag is er al een mail over de datumprikker verstuurd. Morgen kan er weer een.' },
   'date-poll.all-answered': { status: 409, text: 'Iedereen heeft al geantwoord. Er is niemand om te herinneren.' },
+  'interest.too-many': { status: 429, text: 'Er staan nu te veel mensen op deze lijst. Neem contact op met de organisator.' },
   'interest.not-now': { status: 409, text: 'De datum van deze bijeenkomst staat vast. U hoeft zich niet aan te melden voor een nieuwe.' },
   'mail-plan.not-found': { status: 404, text: 'Deze mail staat niet in het mailplan van deze bijeenkomst.' },
   'mail-plan.done': { status: 409, text: 'Deze mail is al verstuurd. Daar valt niets meer aan te veranderen.' },

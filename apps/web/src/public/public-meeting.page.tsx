@@ -27,6 +27,7 @@ export function PublicMeetingPage({ meeting, state, publicUrl, typed, errors }: 
       <Facts meeting={meeting} state={state} />
       {audience && <p><strong>Voor wie?</strong> {audience}</p>}
       <Programme meeting={meeting} />
+      {state === 'postponed' && <NewDate meeting={meeting} {...{ typed, errors }} />}
       {state === 'open' && <AskForPlaceForm last={registrationEnds(meeting)} {...{ typed, errors }} />}
       <Questions meeting={meeting} />
       <p class="muted"><a href="/agenda">Alle bijeenkomsten</a> · <a href={`/feed/${organisationId}.ics`}>Bijeenkomsten van {organisationName} in uw agenda</a></p>
@@ -39,7 +40,7 @@ function Standing({ meeting, state }: Pick<Props, 'meeting' | 'state'>) {
   const { contactName } = meeting;
   switch (state) {
     case 'postponed':
-      return <Alert kind="warning" title="Deze bijeenkomst is uitgesteld. Er is nog geen nieuwe datum."><NewDate meeting={meeting} /></Alert>;
+      return <Alert kind="warning" title="Deze bijeenkomst is uitgesteld. Er is nog geen nieuwe datum."><p>Laat uw adres achter, dan hoort u het als er een nieuwe datum is.</p></Alert>;
     case 'cancelled':
       return <Alert kind="warning" title="Deze bijeenkomst gaat niet door." />;
     case 'over':

@@ -52,7 +52,7 @@ describe('the public page of a meeting', () => {
   });
 
   it.each([
-    ['uitgesteld', { state: 'postponed' }, ['Deze bijeenkomst is uitgesteld.', 'Was gepland op', 'Wilt u bericht als er een nieuwe datum is?']],
+    ['uitgesteld', { state: 'postponed' }, ['Deze bijeenkomst is uitgesteld.', 'Was gepland op', 'Houd mij op de hoogte van de nieuwe datum']],
     ['geannuleerd', { state: 'cancelled' }, ['Deze bijeenkomst gaat niet door.']],
     ['geweest', { state: 'held' }, ['Deze bijeenkomst is geweest.']],
     ['vol', { capacity: 1 }, ['Alle plaatsen zijn bezet.']],
@@ -63,8 +63,21 @@ describe('the public page of a meeting', () => {
     await web.sql(`update meeting set ${Object.keys(change)[0]!} = $1`, Object.values(change));
     const { body, statusCode } = await web.get(PAGE);
     for (const sentence of sentences) expect(body).toContain(sentence);
-    expect([statusCode, body.includes('<form')]).toEqual([200, false]);
+    expect([statusCode, body.includes('name="surname"')]).toEqual([200, false]);
     expect([(await ask()).statusCode, await asked()]).toEqual([422, 0]);
+  });
+
+  it('keeps who wants to hear of the new date while there is none, once per address, and says the same to everybody', async () => {
+    await publish();
+    const join = async (fields: object = {}): Promise<Response> => web.postForm(`${PAGE}/interesse`, { name: 'Sanne de Wit', email: 'sanne@kampen.example.nl', function: 'wijkverpleegkundige', organisation: '', website: '', ...fields }, { 'x-forwarded-for': `192.0.2.${house}` });
+    expect((await join()).body).toContain('De datum van deze bijeenkomst staat vast.');
+    await web.sql(`update meeting set state = 'postponed'`);
+    for (const fields of [{}, {}, { email: 'SANNE@kampen.example.nl' }]) expect((await join(fields)).headers.location).toBe(`${PAGE}/interesse`);
+    expect((await join({ website: 'x', email: 'robot@example.org' })).headers.location).toBe(`${PAGE}/interesse`);
+    expect((await web.get(`${PAGE}/interesse`)).body).toContain('Dan hoort u dat van De Werkplaats.');
+    const wrong = await join({ email: 'geen adres', name: '' });
+    expect([wrong.statusCode, wrong.body.includes('Vul uw naam in.'), wrong.body.includes('value="geen adres"')]).toEqual([422, true, true]);
+    expect(await web.sql('select name, email, function_text from interest')).toEqual([{ name: 'Sanne de Wit', email: 'sanne@kampen.example.nl', function_text: 'wijkverpleegkundige' }]);
   });
 
   it('lets somebody ask for a place, confirm the address, and get an invitation', async () => {
