@@ -1,5 +1,5 @@
 import { MailSender } from '@bijeen/mail';
-import { type Actor, stopwatch } from '@bijeen/platform';
+import type { Actor } from '@bijeen/platform';
 import { countQueries, testApp, until } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
@@ -8,6 +8,8 @@ import { MeetingMoves } from './meeting-moves.service.js';
 import { Reschedule } from './moves-input.js';
 import { TakenBackMoves } from './taken-back.service.js';
 
+/** So many mails are on their way at once. */
+const CONNECTIONS = 20;
 const APRIL = Reschedule.parse({ date: '2027-04-08', from: '13:30', to: '17:00', reason: 'Te weinig wethouders' });
 
 describe('a move of a meeting with many guests', () => {
@@ -38,23 +40,25 @@ describe('a move of a meeting with many guests', () => {
   const got = async (kind: string): Promise<string[]> => (await app.sql<{ name: string }>(`select to_name as name from outgoing_mail where kind = $1 and state = 'sent' order by 1`, [kind])).map(({ name }) => name);
   const sent = async (): Promise<number> => (await got('invitation')).length;
 
-  it.each([40, 120, 260])('cancelled in mid-send, after %i invitations, tells everybody who has one exactly once, and nobody else', async (after) => {
-    await crowd(500, { state: 'queued', answered: false });
+  it.each([[40, 500], [260, 500], [1_500, 5_000]])('cancelled in mid-send, after %i of %i invitations, tells everybody who has one exactly once, and nobody else', async (after, people) => {
+    await crowd(people, { state: 'queued', answered: false });
     const sending = app.get(MailSender).send(noor.organisationId);
     await until(async () => (await sent()) >= after);
 
     const { told } = await app.get(MeetingMoves).cancel(noor, meeting.id, 'Te weinig wethouders');
+    const atCommit = await sent();
     await sending;
     const invited = await got('invitation');
     app.clock.set('2027-01-12T09:10:00Z');
     await app.get(MailSender).send(noor.organisationId);
 
     expect(invited.length).toBeGreaterThanOrEqual(after);
-    expect(invited.length).toBeLessThan(500);
+    expect(invited.length).toBeLessThan(people);
+    expect(invited.length - atCommit).toBeLessThanOrEqual(CONNECTIONS);
     expect(told).toBe(invited.length);
     expect(await got('cancellation')).toEqual(invited);
     expect(await got('invitation')).toEqual(invited);
-  }, 60_000);
+  }, 120_000);
 
   it('asks five thousand again in one transaction, with as many statements as for five', async () => {
     const statements: number[] = [];
@@ -62,12 +66,9 @@ describe('a move of a meeting with many guests', () => {
       await app.empty();
       await crowd(people, { state: 'sent', answered: true });
       const stop = countQueries(app.get(DataSource));
-      const began = stopwatch();
       const { told } = await app.get(MeetingMoves).reschedule(noor, meeting.id, APRIL);
-      const lasted = stopwatch() - began;
       statements.push(stop());
       expect(told).toBe(people);
-      expect(lasted).toBeLessThan(20_000);
     }
     expect(statements[1]).toBe(statements[0]);
     expect(await app.sql(`select count(distinct x)::int as transactions from (select xmin::text as x from invitation union all select xmin::text from outgoing_mail where kind = 'asked-again' union all select xmin::text from meeting) every`)).toEqual([{ transactions: 1 }]);
