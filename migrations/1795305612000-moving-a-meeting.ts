@@ -100,7 +100,7 @@ function stopReason(heedsOptOut: string, byMove: string): string {
           when mail.kind = 'asked-again' and i.answer <> 'none' and (i.answer <> 'substitute' or i.answered_at > mail.created_at) then 'already-answered'
           when mail.kind in ('invitation', 'reminder-1', 'reminder-2', 'asked-again', 'practical', 'offer') and m.starts_at <= at then 'too-late'
           when mail.kind = 'practical' and i.place is distinct from 'confirmed' then 'not-coming'
-          when mail.kind = 'change' and i.answer <> 'yes' then 'not-coming'
+          when mail.kind = 'change' and i.answer <> 'yes' and i.calendar_stamp is null then 'not-coming'
           when mail.kind = 'offer' and (i.place is distinct from 'offered' or i.offer_until <= at) then 'offer-over'
           when mail.kind = 'confirmation' and mail.revision <> i.answer_revision then 'newer-answer'
           when mail.kind = 'change' and mail.created_at < i.answered_at then 'newer-answer'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Answer, AnswersService, SendSubstitute, SubstitutesService } from '@bijeen/invitations';
+import { Answer, AnswersService } from '@bijeen/invitations';
 import type { Actor, DomainError } from '@bijeen/platform';
 import { countQueries, testApp } from '@bijeen/testing';
 import { DataSource } from 'typeorm';
@@ -216,25 +216,5 @@ describe('the call list of a meeting', () => {
     for (let n = 3; n < 150; n += 1) await invite(`Persoon ${n}`);
     expect(await cost()).toBe(few);
     expect((await list()).open).toBe(150);
-  });
-
-  it('holds a wethouder who sends somebody who does not decide, until she comes or it stays so', async () => {
-    const which = await invite('Aarts', { answer: 'yes', email: 'aarts@zwolle.example.nl' });
-    const send = async (name: string, office: string): Promise<void> => app.get(SubstitutesService).send({ actor: noor, ...which }, SendSubstitute.parse({ name, function: office, email: `${office.toLowerCase()}@zwolle.example.nl` }));
-    await send('Karim Haddad', 'POLICY_OFFICER');
-    const { calls } = await list();
-    expect(calls).toMatchObject([{ name: 'Aarts', reason: 'substituted', loweredBy: { name: 'Karim Haddad', function: 'POLICY_OFFICER' }, answer: 'substitute' }]);
-
-    await call(which, { outcome: 'yes' });
-    expect(await names()).toEqual([]);
-    expect(await app.sql('select display_name as name, answer, answer_origin as origin from invitation order by sort_name')).toEqual([{ name: 'Aarts', answer: 'yes', origin: 'phone' }, { name: 'Karim Haddad', answer: 'no', origin: 'organiser' }]);
-
-    await send('Ineke de Wit', 'STRATEGIST');
-    expect(await names()).toEqual(['Aarts']);
-    await app.get(CallsService).leave(noor, which);
-    expect(await names()).toEqual([]);
-    await call(which, { outcome: 'yes' });
-    await send('Joke Bos', 'BOARD_MEMBER');
-    expect(await names()).toEqual([]);
   });
 });

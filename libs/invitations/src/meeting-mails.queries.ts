@@ -35,16 +35,20 @@ export async function meetingWithHost(tx: EntityManager, organisationId: string,
   return { meeting, host: { name, senderName, replyTo, colour }, revision };
 }
 
-/** The next version of the calendar item of everybody who comes and has not heard of this revision. */
-export async function moveCalendarItems(tx: EntityManager, { organisationId, meetingId, revision, now, answeredSince }: { organisationId: string; meetingId: string; revision: number; now: Date; answeredSince: string | null }): Promise<ToldGuest[]> {
+/** How a guest stands who hears of another time or venue: comes, waits for a place, or was asked again and has the item of the former question. */
+export type ChangeStanding = 'comes' | 'waits' | 'asked';
+
+/** The next version of the calendar item of everybody who comes, waits, or still has an item, and has not heard of this revision. */
+export async function moveCalendarItems(tx: EntityManager, { organisationId, meetingId, revision, now, answeredSince }: { organisationId: string; meetingId: string; revision: number; now: Date; answeredSince: string | null }): Promise<(ToldGuest & { standing: ChangeStanding })[]> {
   const [guests] = await tx.query(
     `update invitation i set
        calendar_sequence = case when i.calendar_stamp is null then i.calendar_sequence else i.calendar_sequence + 1 end,
-       calendar_stamp = greatest($4::timestamptz, i.calendar_stamp + interval '1 second')
-     where i.organisation_id = $1 and i.meeting_id = $2 and i.place = 'confirmed' and not exists (
+       calendar_stamp = case when i.place = 'confirmed' or i.calendar_stamp is not null then greatest($4::timestamptz, i.calendar_stamp + interval '1 second') end
+     where i.organisation_id = $1 and i.meeting_id = $2 and (i.answer = 'yes' or i.calendar_stamp is not null) and not exists (
        select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.recipient_key = i.contact_id::text and o.kind = 'change' and o.revision = $3)
        and ($5::uuid is null or exists (select from meeting_move_guest g where g.organisation_id = $1 and g.move_id = $5 and g.invitation_id = i.id and i.answer_revision > g.answer_revision))
-     returning ${PERSON}, i.calendar_uid as uid, i.calendar_sequence as sequence, i.calendar_stamp as stamp`,
+     returning ${PERSON}, i.calendar_uid as uid, i.calendar_sequence as sequence, i.calendar_stamp as stamp,
+       case when i.answer <> 'yes' then 'asked' when i.place = 'confirmed' then 'comes' else 'waits' end as standing`,
     [organisationId, meetingId, revision, now, answeredSince],
   );
   return guests;

@@ -4,13 +4,12 @@ import { loadPlaces } from '@bijeen/places';
 import { Clock, DomainError, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Host, MeetingFacts } from './answer.queries.js';
 import { InvitationLinks } from './links.js';
 import { moveExpiry } from './links.queries.js';
 import { calendarForMail } from './mails/calendar-item.js';
 import { changeMail } from './mails/change.mail.js';
 import { personValues } from './mails/mail-values.js';
-import { meetingWithHost, moveCalendarItems, type ToldGuest } from './meeting-mails.queries.js';
+import { meetingWithHost, moveCalendarItems } from './meeting-mails.queries.js';
 import { PlacesDesk } from './places-desk.js';
 import { SecretariatCopies } from './secretariat-copies.js';
 import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
@@ -27,17 +26,26 @@ export class MeetingMails {
   ) {}
 
   /**
-   * Time or venue changed: everybody who comes gets one mail per revision of the meeting, which also moves the item in the
-   * calendar. Links and wishes keep as long after the meeting as they did.
+   * Time or venue changed: everybody who comes, waits, or has the item of a question that is still open gets one mail per revision of
+   * the meeting, which also moves the item in the calendar. Links and wishes keep as long after the meeting as they did.
    * @param answeredSince only who answered after this move, because it is taken back
    */
   async writeChangeMails(tx: EntityManager, actor: Tenant, meetingId: string, answeredSince: string | null = null): Promise<{ written: number }> {
     const { meeting, host, revision } = await meetingWithHost(tx, actor.organisationId, meetingId);
     await moveExpiry(tx, actor.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
     const guests = await moveCalendarItems(tx, { organisationId: actor.organisationId, meetingId, revision, now: this.clock.now(), answeredSince });
-    const recipients = await this.recipients(tx, actor, guests, { meeting, host, revision });
+    const links = await this.links.forMails(tx, actor, guests.map(({ id }) => id));
     await this.copies.write(tx, actor, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
-    return this.ledger.write(tx, actor, { meetingId, kind: 'change', variant: '', content: changeMail({ meeting, host }), recipients });
+    let written = 0;
+    for (const standing of ['comes', 'waits', 'asked'] as const) {
+      const recipients = guests.filter((guest) => guest.standing === standing).map((guest): MailRecipient => ({
+        invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName, values: personValues(guest), links: links.get(guest.id)!, revision,
+        calendar: guest.stamp && calendarForMail({ method: 'REQUEST', uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host, asks: standing === 'asked' }),
+      }));
+      const variant = standing === 'comes' ? '' : standing;
+      written += (await this.ledger.write(tx, actor, { meetingId, kind: 'change', variant, content: changeMail({ meeting, host, standing }), recipients })).written;
+    }
+    return { written };
   }
 
   /**
@@ -53,19 +61,5 @@ export class MeetingMails {
   /** Tells the sender; call it after the commit. */
   async wake(organisationId: string): Promise<void> {
     await this.ledger.wake(organisationId);
-  }
-
-  private async recipients(tx: EntityManager, actor: Tenant, guests: ToldGuest[], about: { meeting: MeetingFacts; host: Host; revision: number }): Promise<MailRecipient[]> {
-    const links = await this.links.forMails(tx, actor, guests.map(({ id }) => id));
-    return guests.map((guest) => ({
-      invitationId: guest.id,
-      recipientKey: guest.contactId,
-      address: guest.email,
-      name: guest.displayName,
-      values: personValues(guest),
-      links: links.get(guest.id)!,
-      calendar: guest.stamp && calendarForMail({ method: 'REQUEST', uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, about),
-      revision: about.revision,
-    }));
   }
 }

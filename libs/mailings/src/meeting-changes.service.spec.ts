@@ -66,4 +66,20 @@ describe('what happens to a meeting as a whole', () => {
     for (const capacity of [1, null]) await expect(replan(noor, id, { capacity })).rejects.toMatchObject({ code: 'input.invalid', fields: { capacity: 'Er worden 2 plaatsen vrij gehouden voor beslissers. Verander dat eerst, bij Plaatsen.' } });
     expect(await app.sql('select capacity from meeting')).toEqual([{ capacity: 2 }]);
   });
+
+  it('tells another time also to who was asked again and has the item, and to who waits', async () => {
+    const noor = await app.build.owner();
+    const { id } = await changes().plan(noor, PlanMeeting.parse(input));
+    await app.sql(`update meeting set state = 'inviting', first_invited_at = $1`, [app.clock.now()]);
+    const asked = await app.build.invitation(noor, { id }, { calendar_stamp: app.clock.now(), previous_answer: 'yes', previous_starts_at: '2027-03-04T12:30:00Z' });
+    const waits = await app.build.invitation(noor, { id }, { answer: 'yes', place: 'waiting' });
+    await app.build.invitation(noor, { id }, { answer: 'maybe' });
+
+    expect((await replan(noor, id, { from: '14:00' })).told).toBe(2);
+
+    expect(await app.sql(`select o.recipient_key as key, m.variant, o.calendar->>'method' as method, o.calendar->>'ics' like '%PARTSTAT=NEEDS-ACTION%' as asks, s.reason
+      from outgoing_mail o join mailing m on m.id = o.mailing_id, mail_stop_reason(o, o.created_at) s where o.kind = 'change' order by m.variant`)).toEqual([
+      { key: asked.contactId, variant: 'asked', method: 'REQUEST', asks: true, reason: null }, { key: waits.contactId, variant: 'waits', method: null, asks: null, reason: null },
+    ]);
+  });
 });

@@ -11,6 +11,7 @@ import { RegionsService } from '@bijeen/regions';
 import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
 import { demoPlan, thursday } from './demo-meetings.js';
+import { askDatesInDemo } from './demo-poll.js';
 import { bringCompany, limitPlaces } from './demo-places.js';
 import { publishInDemo } from './demo-publication.js';
 import { importInvented } from './import-invented.js';
@@ -118,6 +119,8 @@ export class Demo {
     await this.get(DecisionsService).decide(actor, id, POSTPONE);
     await this.get(MeetingMoves).postpone(actor, id, POSTPONE.reason);
     await this.liveOn(addDays(today, -1), '10:30');
+    await askDatesInDemo(this.app, actor, id, today);
+    await this.liveOn(addDays(today, -1), '11:00');
   }
 
   private async invite(actor: Actor, meetingId: string): Promise<void> {
