@@ -38,6 +38,7 @@ export class ChoosingADate1795305613000 implements MigrationInterface {
         organisation_text text,
         remark text,
         at timestamptz not null,
+        told_at timestamptz,
         foreign key (organisation_id, meeting_id) references meeting (organisation_id, id) on delete cascade,
         foreign key (organisation_id, invitation_id) references invitation (organisation_id, id) on delete cascade,
         check (num_nonnulls(invitation_id, email_key) = 1),
@@ -46,6 +47,7 @@ export class ChoosingADate1795305613000 implements MigrationInterface {
         unique (organisation_id, meeting_id, email_key)
       )`);
     await query.query(`create index interest_of_invitation on interest (organisation_id, invitation_id) where invitation_id is not null`);
+    await query.query(`create index interest_to_tell on interest (organisation_id, meeting_id) where told_at is null`);
     await query.query(`select protect_tenant('interest')`);
     await query.query(`create policy worker_looks_for_old_interest on interest for select using ((select is_worker()))`);
     await query.query(`

@@ -14,3 +14,4 @@ export { type InterestCount, type InterestLine, MOST_INTEREST } from './interest
 export { LeaveInterest } from './interest-input.js';
 export { type GuestPoll, PollAnswers } from './poll-answers.service.js';
 export { type DateQuorum, type PollBoard, type PollResult, type WeighedDate } from './poll-board.js';
+export { InterestNews } from './interest-news.js';

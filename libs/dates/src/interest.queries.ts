@@ -111,3 +111,43 @@ export async function peopleWithoutInvitation(tx: EntityManager, { organisationI
   const [row]: { people: number }[] = await tx.query('select count(*)::int as people from interest where organisation_id = $1 and meeting_id = $2 and invitation_id is null', [organisationId, meetingId]);
   return row!.people;
 }
+
+/** Somebody on the list who has not heard of the new date yet. */
+export interface ToTell {
+  id: string;
+  invitationId: string | null;
+  name: string;
+  email: string;
+}
+
+/** The meeting has a date again since they asked, and that can no longer be taken back. */
+const HAS_A_DATE = `m.moved_at > n.at and m.state in ('planned', 'inviting', 'confirmed') and m.starts_at > $1 and n.told_at is null
+  and not exists (select from meeting_move v where v.organisation_id = n.organisation_id and v.meeting_id = n.meeting_id and v.undone_at is null and v.leaves_at > $1)`;
+
+/** Meetings of which people on the list are to hear; needs the worker's view. */
+export async function meetingsToTellOf(tx: EntityManager, now: Date): Promise<Whose[]> {
+  return tx.query(
+    `select distinct n.organisation_id as "organisationId", n.meeting_id as "meetingId" from interest n join meeting m on m.organisation_id = n.organisation_id and m.id = n.meeting_id where ${HAS_A_DATE} limit 100`,
+    [now],
+  );
+}
+
+/** Marks everybody on the list as told, once, and gives those who were not asked again already. */
+export async function takeToTell(tx: EntityManager, { organisationId, meetingId }: Whose, now: Date): Promise<ToTell[]> {
+  const [people] = await tx.query<[(ToTell & { asked: boolean })[]]>(
+    `update interest n set told_at = $1 from meeting m
+     where n.organisation_id = $2 and n.meeting_id = $3 and m.organisation_id = $2 and m.id = $3 and ${HAS_A_DATE}
+     returning n.id, n.invitation_id as "invitationId",
+       coalesce((select i.display_name from invitation i where i.organisation_id = $2 and i.id = n.invitation_id), n.name) as name,
+       coalesce((select i.email from invitation i where i.organisation_id = $2 and i.id = n.invitation_id), n.email) as email,
+       exists (select from outgoing_mail o where o.organisation_id = $2 and o.invitation_id = n.invitation_id and o.kind in ('asked-again', 'invitation') and o.created_at >= m.moved_at) as asked`,
+    [now, organisationId, meetingId],
+  );
+  return people.filter(({ asked }) => !asked);
+}
+
+/** The address of the public page; null when the meeting has none. */
+export async function publicPath(tx: EntityManager, { organisationId, meetingId }: Whose): Promise<string | null> {
+  const [row]: { slug: string }[] = await tx.query('select slug from published_meeting where organisation_id = $1 and meeting_id = $2', [organisationId, meetingId]);
+  return row ? `/b/${row.slug}` : null;
+}

@@ -34,6 +34,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
   'date-poll': 'datumprikker',
   'registration': 'aanmelding',
   'companion': 'bericht over een vervanger of duo-partner',
+  'new-date': 'nieuwe datum voor wie daarop wachtte',
   'secretariat-copy': 'bericht naast dat aan het secretariaat',
   'test': 'proefmail',
 };

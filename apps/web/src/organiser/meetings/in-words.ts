@@ -45,6 +45,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
   'date-poll': 'Datumprikker',
   'registration': 'Aanmelding',
   'companion': 'Over een vervanger of duo-partner',
+  'new-date': 'Nieuwe datum, voor de interesselijst',
   'secretariat-copy': 'Naast de mail aan het secretariaat',
   'test': 'Testmail',
 };
