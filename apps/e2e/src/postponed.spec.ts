@@ -85,6 +85,8 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     expect(off.mails).toEqual(['boer@example.nl postponement', 'faber@example.nl postponement', 'kuper@example.nl postponement']);
     expect(off.items).toEqual([{ ...first.items[0], method: 'CANCEL', sequence: 1 }]);
 
+    await open(organiser, here);
+    expect(await organiser.getByText('Op donderdag 11 maart 2027 zou 1 persoon komen.').count()).toBe(1);
     const phone = await browser.visitor({ viewport: PHONE });
     await open(phone, `${url}/u/${links['Boer']}`);
     expect(await phone.locator('main').innerText()).toContain('uitgesteld');

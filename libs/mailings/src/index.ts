@@ -11,4 +11,5 @@ export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
 export { senderOfMails, type Variant } from './planned-mail.queries.js';
 export { PlannedMailTexts, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
+export { type FormerDate } from './moves.queries.js';
 export { TakenBackMoves, type WaitingMeetingMove } from './taken-back.service.js';

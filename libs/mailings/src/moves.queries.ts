@@ -45,6 +45,24 @@ export async function noteConsequences(tx: EntityManager, { organisationId, id, 
   await tx.query('update meeting_move set to_starts_at = $3, revision = $4, consequences = $5 where organisation_id = $1 and id = $2', [organisationId, id, toStartsAt, revision, JSON.stringify(consequences)]);
 }
 
+/** How many people would have come, or waited, on the date that a meeting had before. */
+export interface FormerDate {
+  startsAt: Date;
+  came: number;
+  waiting: number;
+}
+
+/** The date that the newest move took away, with who would have come then; null when the meeting never moved. */
+export async function formerDate(tx: EntityManager, organisationId: string, meetingId: string): Promise<FormerDate | null> {
+  const [found]: FormerDate[] = await tx.query(
+    `select from_starts_at as "startsAt", coalesce((select (m->>'people')::int from jsonb_array_elements(consequences->'mails') m where m->>'variant' = 'came'), 0) as came,
+       coalesce((select (m->>'people')::int from jsonb_array_elements(consequences->'mails') m where m->>'variant' = 'waiting'), 0) as waiting
+     from meeting_move where organisation_id = $1 and meeting_id = $2 and undone_at is null and kind in ('postpone', 'reschedule') order by at desc, id desc limit 1`,
+    [organisationId, meetingId],
+  );
+  return found ?? null;
+}
+
 /** The newest move of a meeting whose mails still wait for their moment; null when there is none. */
 export async function waitingMove(tx: EntityManager, organisationId: string, meetingId: string, now: Date): Promise<MeetingMove | null> {
   const move = await latestMove(tx, organisationId, meetingId);

@@ -4,7 +4,7 @@ import { loadMeeting, MEETING_STATE_TEXTS, type Meeting, MeetingTransition } fro
 import { type Actor, audit, Clock, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { endWaiting, latestMove, type MeetingMove, restoreMeeting, waitingMove } from './moves.queries.js';
+import { endWaiting, type FormerDate, formerDate, latestMove, type MeetingMove, restoreMeeting, waitingMove } from './moves.queries.js';
 
 /** A move whose mails have not left yet. */
 export type WaitingMeetingMove = Pick<MeetingMove, 'kind' | 'reason' | 'fromStartsAt' | 'toStartsAt' | 'leavesAt' | 'movedBy' | 'at'> & SinceMove;
@@ -28,6 +28,11 @@ export class TakenBackMoves {
       const { kind, reason, fromStartsAt, toStartsAt, leavesAt, movedBy, at } = move;
       return { kind, reason, fromStartsAt, toStartsAt, leavesAt, movedBy, at, ...(await this.guests.since(tx, move)) };
     });
+  }
+
+  /** The date that was, with who would have come; null when the meeting never moved. @throws DomainError `meeting.not-found` */
+  async former(actor: Tenant, meetingId: string): Promise<FormerDate | null> {
+    return this.db.transaction(actor, async (tx) => formerDate(tx, actor.organisationId, (await loadMeeting(tx, meetingId)).id));
   }
 
   /**

@@ -1,5 +1,5 @@
 import { type DecisionBoard, partInWords, QUORUM_LABELS } from '@bijeen/decisions';
-import type { WaitingMeetingMove } from '@bijeen/mailings';
+import type { FormerDate, WaitingMeetingMove } from '@bijeen/mailings';
 import { MEETING_STATE_TEXTS, type MeetingState } from '@bijeen/meetings';
 import { fromTo, longDate } from '@bijeen/platform';
 import { Alert, ButtonLink } from '@bijeen/ui';
@@ -15,8 +15,16 @@ interface MeetingPageProps extends MeetingOverview {
   mayChange: boolean;
   /** A move of which the mails have not left yet. */
   waiting: WaitingMeetingMove | null;
+  /** The date before this one, or before there was none. */
+  former: FormerDate | null;
   /** What was just done. */
   done: string | null;
+}
+
+/** Nobody's answer is lost: it counts for the date it was given for. */
+function formerInWords({ startsAt, came, waiting }: FormerDate): string {
+  const others = waiting === 0 ? '' : `, en ${waiting === 1 ? 'wachtte 1 persoon' : `wachtten ${waiting} mensen`} op een plaats`;
+  return `Op ${longDate(startsAt)} ${came === 1 ? 'zou 1 persoon' : `zouden ${came} mensen`} komen${others}. Die antwoorden tellen niet voor een andere dag.`;
 }
 
 const LINE: readonly MeetingState[] = ['draft', 'planned', 'inviting', 'confirmed', 'held', 'following-up', 'closed'];
@@ -36,6 +44,7 @@ export function MeetingPage(props: MeetingPageProps) {
       <section aria-labelledby="stand">
         <h2 id="stand">Hoe staan we ervoor?</h2>
         <Numbers dashboard={dashboard} over={meeting.isOver} />
+        {props.former && !meeting.isOver && meeting.state !== 'cancelled' && <p class="muted">{formerInWords(props.former)}</p>}
         {board.quorum && !meeting.isOver && <QuorumLine board={board} id={meeting.id} />}
         {invited && meeting.state !== 'postponed' && props.now < meeting.answerBy && <p class="muted">Antwoorden kan tot en met {longDate(meeting.answerBy)}.</p>}
       </section>

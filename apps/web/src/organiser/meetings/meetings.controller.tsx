@@ -52,7 +52,7 @@ export class MeetingsController {
   @Get(':id')
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query() query: Record<string, unknown>): Promise<string> {
-    return view.page(<MeetingPage {...await this.overviews.find(actor, id)} waiting={await this.moves.waiting(actor, id)} mayChange={mayChange(actor)} done={doneIn(query)} />);
+    return view.page(<MeetingPage {...await this.overviews.find(actor, id)} waiting={await this.moves.waiting(actor, id)} former={await this.moves.former(actor, id)} mayChange={mayChange(actor)} done={doneIn(query)} />);
   }
 
   @Get(':id/wijzigen')
