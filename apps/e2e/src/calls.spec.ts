@@ -44,13 +44,7 @@ describe('calling people who do not answer, in a browser', () => {
       for (const [kind, day] of [['invitation', '03'], ['reminder-1', '15'], ['reminder-2', '19']]) await web.build.insert('outgoing_mail', { ...own, mailing_id: mailing.id, invitation_id: id, kind, recipient_key: id, to_address: 'a@example.nl', to_name: name, address_hash: Buffer.alloc(32), message_id: `${id}-${kind}`, state: more ? 'failed' : 'sent', sent_at: more ? null : `2027-02-${day}T09:00:00Z`, next_try_at: web.clock.now(), created_at: `2027-02-${day}T09:00:00Z` });
     }
   });
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** Some people were tried, put off, spoken to, or asked for. */
   const someCalls = async (): Promise<void> => {
     const outcomes = [[0, { outcome: 'not-reached', note: 'Voicemail ingesproken' }], [0, { outcome: 'not-reached' }], [4, { outcome: 'call-again', callAgainOn: '2027-02-25', note: 'Is woensdag weer op kantoor' }], [7, { outcome: 'yes', note: 'Neemt een collega mee' }]] as const;

@@ -31,13 +31,7 @@ describe('contacts, in a browser', () => {
   beforeEach(async () => {
     noor = await web.build.owner();
   });
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const chooseList = async (visitor: Page, file = LIST): Promise<void> => {
     await visitor.getByLabel('Waar komt deze lijst vandaan?').fill('Websites van gemeenten, september 2026');
     await visitor.getByLabel('Waarom mag je deze mensen benaderen?').fill('Gerechtvaardigd belang: functieadres');

@@ -33,13 +33,7 @@ describe('choosing a date, in a browser', () => {
       await web.build.insert('council_pattern', { organisation_id: noor.organisationId, municipality_code: code, kind, weekday, from_time: from, to_time: to, updated_by: 'Noor', updated_at: web.clock.now() });
     }
   });
-  const signedIn = async (): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor();
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), url);
   const poll = async (): Promise<void> => {
     const options = ['2027-04-15', '2027-04-20', '2027-04-29'].map((day) => ({ day, from: '13:30', to: '17:00' }));
     await web.app.get(DatePolls, { strict: false }).ask(noor, meeting.id, AskDates.parse({ options, deadline: '2027-02-01', introduction: 'Wij zien u graag in Zwolle.' }));

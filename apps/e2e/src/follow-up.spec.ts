@@ -34,13 +34,7 @@ describe('what comes after the invitation, in a browser', () => {
     const plans = web.app.get(MailPlanService, { strict: false });
     await web.app.get(TenantDatabase, { strict: false }).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
   };
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
   const axeBesideTheMail = async (visitor: Page): Promise<void> => {
     await visitor.locator('iframe').evaluate((frame) => frame.remove());

@@ -30,13 +30,7 @@ describe('a meeting, in a browser', () => {
       for (const office of ['ALDERMAN', 'POLICY_OFFICER']) await web.build.contact(noor, { surname: `Van ${place}`, sort_name: `${place} ${office}` }, { contact_organisation_id: employer.id, function: office });
     }
   };
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
   const expectNoViolationBesideTheMail = async (visitor: Page): Promise<void> => {
     await visitor.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()));

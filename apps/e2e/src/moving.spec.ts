@@ -34,13 +34,7 @@ describe('a meeting that moves, in a browser', () => {
     const own = { organisation_id: noor.organisationId, meeting_id: meeting.id };
     await web.build.insert('planned_mail', { ...own, kind: 'practical', rule: JSON.stringify({ anchor: 'start', days: -1, workingDays: true, time: '09:00', shiftTo: 'earlier' }), due_at: '2027-03-10T08:00:00Z' });
   });
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const press = async (visitor: Page, name: string | RegExp): Promise<void> => {
     await visitor.getByRole('button', { name }).click();
     await visitor.waitForLoadState();

@@ -32,13 +32,7 @@ describe('who has a place, in a browser', () => {
     return { id: invitation.id, link: await web.build.link(noor, meeting, invitation) };
   };
   const say = async ({ link }: { link: string }, coming: 'yes' | 'no', reason?: string): Promise<unknown> => service(AnswersService).answer(presentedToken(link), Answer.parse({ coming, reason }));
-  const signedIn = async (options: object = {}): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor(options);
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
 
   it.each([true, false])('a wethouder sends a clerk: the quorum falls, a call is asked for, and the phone restores it (JavaScript: %s)', async (javaScriptEnabled) => {
     await service(DecisionsService).setQuorum(noor, meeting.id, SetQuorum.parse({ aldermen: 1 }));

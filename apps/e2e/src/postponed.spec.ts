@@ -42,13 +42,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     }
   });
   const service = <T,>(type: new (...parts: never[]) => T): T => web.app.get(type, { strict: false });
-  const signedIn = async (): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor();
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), url);
   /** Sends what is due, and says what arrived since the last time: who got which kind, and the calendar files. */
   const seen = new Set<string>();
   const send = async (): Promise<{ mails: string[]; items: Item[] }> => {

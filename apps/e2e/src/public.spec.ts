@@ -28,13 +28,7 @@ describe('a public meeting, in a browser', () => {
     const input = SavePublication.parse({ published: true, registrationOpen: true, introduction: 'U ontmoet mensen die vertellen wat hen hielp om weer grip te krijgen op hun leven.\n\nEn u praat met ons over wat dat voor uw werk kan betekenen.', audience: 'Voor wethouders, bestuurders en beleidsmedewerkers uit de regio.' });
     await web.app.get(PublicationsService, { strict: false }).save(noor, meeting.id, input);
   });
-  const signedIn = async (): Promise<Page> => {
-    const { cookie } = await web.signIn(noor);
-    const visitor = await browser.visitor();
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    return visitor;
-  };
+  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), url);
   const askedBy = async (surname: string, state: string): Promise<string> => {
     const links = new PersonalLinks(web.database.config);
     const { nonce, tokenHash } = links.create('registration');

@@ -89,10 +89,7 @@ describe('the front door, in a browser', () => {
 
   it('shows settings that everybody can use', async () => {
     const actor = await web.build.owner();
-    const { cookie } = await web.signIn(actor);
-    const visitor = await browser.visitor();
-    const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
+    const visitor = await browser.signedIn(await web.signIn(actor), url);
 
     await look(visitor, 'settings', '/instellingen');
     await look(visitor, 'settings-organisation', '/instellingen/organisatie');

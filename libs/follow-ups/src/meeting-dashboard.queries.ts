@@ -8,7 +8,8 @@ export interface GuestCount {
   function: ContactFunction;
   /** Empty when the municipality is not known. */
   municipalityCode: string;
-  answer: 'none' | 'yes' | 'no' | 'maybe' | 'substitute';
+  /** A yes without a place counts as `waiting`. */
+  answer: 'none' | 'yes' | 'waiting' | 'no' | 'maybe' | 'substitute';
   attended: '' | 'true' | 'false';
   people: number;
 }

@@ -6,7 +6,10 @@ import type { DashboardRow, GuestCount, PlannedMoment } from './meeting-dashboar
 /** How many people gave which answer. */
 export interface AnswerCounts {
   invited: number;
+  /** Come: said yes, and have a place. */
   yes: number;
+  /** Said yes, and wait for a place. */
+  waiting: number;
   no: number;
   maybe: number;
   substitute: number;
@@ -80,7 +83,7 @@ function byFunction(guests: GuestCount[]): MeetingDashboard['byFunction'] {
 
 function counts(guests: GuestCount[]): AnswerCounts {
   const of = (wanted: GuestCount['answer']): number => sum(guests, ({ answer }) => answer === wanted);
-  return { invited: sum(guests, () => true), yes: of('yes'), no: of('no'), maybe: of('maybe'), substitute: of('substitute'), none: of('none') };
+  return { invited: sum(guests, () => true), yes: of('yes'), waiting: of('waiting'), no: of('no'), maybe: of('maybe'), substitute: of('substitute'), none: of('none') };
 }
 
 function sum(guests: GuestCount[], which: (guest: GuestCount) => boolean): number {

@@ -27,7 +27,7 @@ export function Track({ pieces }: { pieces: { kind: 'yes' | 'invited' | 'no' | '
   return (
     <svg class="bar__picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
       <rect class="bar__rest" width="100" height="6" />
-      {pieces.map(({ kind, from, to }) => <rect key={kind} class={`bar__part bar__part--${kind}`} x={from} width={to - from} height="6" />)}
+      {pieces.map(({ kind, from, to }) => <rect key={`${kind} ${from}`} class={`bar__part bar__part--${kind}`} x={from} width={to - from} height="6" />)}
     </svg>
   );
 }

@@ -1,5 +1,5 @@
 import { MEETING_STATE_TEXTS, type MeetingLine } from '@bijeen/meetings';
-import { fromTo } from '@bijeen/platform';
+import { fromTo, longDate } from '@bijeen/platform';
 import { ButtonLink, NextPage, OrganiserLayout } from '@bijeen/ui';
 import { number, people } from './in-words.js';
 
@@ -42,7 +42,7 @@ function Card({ id, title, state, startsAt, endsAt, venueName, venuePlace, invit
   return (
     <li class="card">
       <h3><a href={`/bijeenkomsten/${id}`}>{title}</a> <span class={`tag tag--${stopped ? 'error' : 'info'}`}>{MEETING_STATE_TEXTS[state]}</span></h3>
-      <p>{fromTo(startsAt, endsAt)}, {venueName} in {venuePlace}</p>
+      <p>{state === 'postponed' ? `Nog geen nieuwe datum (was ${longDate(startsAt)})` : fromTo(startsAt, endsAt)}, {venueName} in {venuePlace}</p>
       <p class="muted">{invited === 0 ? 'Nog niemand uitgenodigd.' : `${people(invited)} uitgenodigd, ${number(answered)} ${answered === 1 ? 'antwoord' : 'antwoorden'}, ${number(coming)} ${over ? (coming === 1 ? 'zou komen' : 'zouden komen') : coming === 1 ? 'komt' : 'komen'}.`}</p>
     </li>
   );

@@ -66,15 +66,17 @@ function deciders({ functions, invited }: MunicipalityStand): string {
 }
 
 /** "komt", "2 komen, 1 geen antwoord" */
-function answerInWords({ invited, yes, no, maybe, substitute, none }: AnswerCounts): string {
-  const said = [[yes, 'komt'], [maybe, 'weet het nog niet'], [substitute, 'stuurt een vervanger'], [no, 'komt niet'], [none, 'geen antwoord']] as const;
+function answerInWords({ invited, yes, waiting, no, maybe, substitute, none }: AnswerCounts): string {
+  const said = [[yes, 'komt'], [waiting, 'op de wachtlijst'], [maybe, 'weet het nog niet'], [substitute, 'stuurt een vervanger'], [no, 'komt niet'], [none, 'geen antwoord']] as const;
   return said.filter(([amount]) => amount > 0).map(([amount, words]) => (invited === 1 ? words : `${amount} ${amount > 1 && words === 'komt' ? 'komen' : words}`)).join(', ');
 }
 
-function partsOf({ yes, no, maybe, substitute, none }: AnswerCounts): { kind: 'yes' | 'no' | 'maybe' | 'none'; amount: number; label: string }[] {
+function partsOf({ yes, waiting, no, maybe, substitute, none }: AnswerCounts): { kind: 'yes' | 'invited' | 'no' | 'maybe' | 'none'; amount: number; label: string }[] {
   return [
     { kind: 'yes' as const, amount: yes, label: yes === 1 ? 'komt' : 'komen' },
-    { kind: 'maybe' as const, amount: maybe + substitute, label: 'weet het nog niet' },
+    { kind: 'invited' as const, amount: waiting, label: 'op de wachtlijst' },
+    { kind: 'maybe' as const, amount: maybe, label: 'weet het nog niet' },
+    { kind: 'maybe' as const, amount: substitute, label: substitute === 1 ? 'stuurt een vervanger' : 'sturen een vervanger' },
     { kind: 'no' as const, amount: no, label: 'komt niet' },
     { kind: 'none' as const, amount: none, label: 'geen antwoord' },
   ].filter(({ amount }) => amount > 0);

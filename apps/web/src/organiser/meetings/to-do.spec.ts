@@ -8,7 +8,7 @@ const meeting = {
   startsAt: new Date('2027-03-11T12:30:00Z'), endsAt: new Date('2027-03-11T16:00:00Z'), answerBy: new Date('2027-02-25T22:59:00Z'),
 };
 const calm: MeetingDashboard = {
-  decisionMakers: { coming: 3, invited: 3, unanswered: 0 }, answers: { answered: 5, invited: 5, yes: 5, no: 0, maybe: 0, substitute: 0, none: 0 }, municipalities: { withDecisionMaker: 2, total: 2 },
+  decisionMakers: { coming: 3, invited: 3, unanswered: 0 }, answers: { answered: 5, invited: 5, yes: 5, waiting: 0, no: 0, maybe: 0, substitute: 0, none: 0 }, municipalities: { withDecisionMaker: 2, total: 2 },
   byFunction: [], byMunicipality: [], attendance: { came: 0, stayedAway: 0, noted: 0 }, mails: {}, mailPlan: [], commitments: { open: 0, overdue: 0, settled: 0 }, region: null,
 };
 const before = new Date('2027-02-01T09:00:00Z');
