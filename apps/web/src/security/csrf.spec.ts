@@ -10,7 +10,7 @@ const EVIL = 'https://kwaad.example.org';
 /** Whoever has the link may act: mail programs and scanners send no token (R19, R25). No others. */
 const EXEMPT = /^\/(u|v|s|afmelden|aanvraag)\/:token(\/|$)/;
 /** Where nobody is signed in, whatever the cookies say: there is no session to misuse, but another website is refused all the same. */
-const FOR_ANYONE = ['/b/:slug'];
+const FOR_ANYONE = ['/b/:slug', '/b/:slug/interesse'];
 
 async function send({ method, path }: Route, headers: Record<string, string>, payload: string) {
   return web.app.inject({ method: method as 'POST', url: address(path, {}), headers, payload });
