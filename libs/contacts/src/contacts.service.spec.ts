@@ -105,6 +105,17 @@ describe('keeping contacts', () => {
     expect(await list({ needsCheck: 'ja' })).toEqual([]);
   });
 
+  it('asks to check who said that the subject does not fit, until somebody did', async () => {
+    const contact = await create();
+    expect(await list({ needsCheck: 'ja' })).toEqual([]);
+    await app.sql('update position set doubted_on = $1', ['2027-01-12']);
+    expect(await app.get(ContactsService).find(actor, contact.id)).toMatchObject({ needsCheck: true, positions: [{ needsCheck: true, doubtedOn: '2027-01-12' }] });
+    expect(await list({ needsCheck: 'ja' })).toHaveLength(1);
+    await app.get(ContactsService).confirm(actor, contact.id);
+    expect(await app.get(ContactsService).find(actor, contact.id)).toMatchObject({ needsCheck: false, positions: [{ doubtedOn: null }] });
+    expect(await list({ needsCheck: 'ja' })).toEqual([]);
+  });
+
   it('shows nothing of another organisation', async () => {
     const contact = await create();
     const stranger = await app.build.owner();

@@ -15,6 +15,7 @@ describe('a meeting in numbers', () => {
     const guest = async (values: Record<string, unknown>): Promise<unknown> => app.build.invitation(noor, meeting, values);
     await guest({ answer: 'yes' });
     await guest({ answer: 'no' });
+    await guest({ answer: 'yes', place: 'waiting', function: 'POLICY_OFFICER', municipality_code: 'GM0166' });
     await guest({ function: 'POLICY_OFFICER', answer: 'yes', municipality_code: 'GM0166' });
     await guest({ function: 'DIRECTOR', municipality_code: 'GM0599', answer: 'maybe' });
     await guest({ municipality_code: null });
@@ -23,10 +24,10 @@ describe('a meeting in numbers', () => {
     const { dashboard } = await app.get(MeetingDashboards).find(noor, meeting.id);
 
     expect(dashboard.decisionMakers).toEqual({ coming: 1, invited: 4, unanswered: 1 });
-    expect(dashboard.answers).toEqual({ answered: 4, invited: 5, yes: 2, waiting: 0, no: 1, maybe: 1, substitute: 0, none: 1 });
+    expect(dashboard.answers).toEqual({ answered: 5, invited: 6, yes: 2, waiting: 1, no: 1, maybe: 1, substitute: 0, none: 1 });
     expect(dashboard.municipalities).toEqual({ withDecisionMaker: 1, total: 3 });
-    expect(dashboard.byMunicipality.map(({ name, standing, inRegion, invited }) => [name, standing, inRegion, invited])).toEqual([['Kampen', 'invited', true, 1], ['Raalte', 'nothing', true, 0], ['Rotterdam', 'invited', false, 1], ['Zwolle', 'comes', true, 2]]);
-    expect(dashboard.byFunction.map(({ label, invited, yes }) => [label, invited, yes])).toEqual([['Wethouder', 3, 1], ['Directeur(-bestuurder)', 1, 0], ['Beleidsambtenaar of -adviseur', 1, 1]]);
+    expect(dashboard.byMunicipality.map(({ name, standing, inRegion, invited }) => [name, standing, inRegion, invited])).toEqual([['Kampen', 'invited', true, 2], ['Raalte', 'nothing', true, 0], ['Rotterdam', 'invited', false, 1], ['Zwolle', 'comes', true, 2]]);
+    expect(dashboard.byFunction.map(({ label, invited, yes }) => [label, invited, yes])).toEqual([['Wethouder', 3, 1], ['Directeur(-bestuurder)', 1, 0], ['Beleidsambtenaar of -adviseur', 2, 1]]);
     expect(dashboard.commitments).toEqual({ open: 1, overdue: 1, settled: 0 });
     expect(dashboard.region).toBe('IJsselland');
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, PersonalLinks } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
-import { ChooseStep } from './commitment-input.js';
+import { AskVisit, ChooseStep } from './commitment-input.js';
 import { FollowUpsModule } from './follow-ups.module.js';
 import { FollowUpsService } from './follow-ups.service.js';
 import { NextStepsService } from './next-steps.service.js';
@@ -56,6 +56,19 @@ describe('the call to action', () => {
     await choose({ step: 'gesprek', name: 'B. Visser', dateWish: 'vrijdag' });
 
     expect(await app.sql('select name, date_wish, state, result, due_on::text from commitment')).toEqual([{ name: 'B. Visser', date_wish: 'vrijdag', state: 'open', result: null, due_on: '2027-04-15' }]);
+  });
+
+  it('is also a visit that a guest asks for with the link of the invitation, once', async () => {
+    const answerLink = await link('answer');
+    for (const dateWish of ['een dinsdag', 'een vrijdag']) await app.get(NextStepsService).askVisit(answerLink, AskVisit.parse({ dateWish }));
+    expect(await app.sql('select step_key, step_label, name, date_wish, municipality_code, origin, state from commitment')).toEqual([
+      { step_key: 'werkbezoek', step_label: 'Op werkbezoek komen', name: 'mevrouw A. de Boer', date_wish: 'een vrijdag', municipality_code: 'GM0166', origin: 'link', state: 'open' },
+    ]);
+    await app.sql(`delete from commitment`);
+    await app.sql(`update meeting set next_steps = '[{"key": "gesprek", "label": "Een gesprek plannen"}]'`);
+    await app.get(NextStepsService).askVisit(answerLink, AskVisit.parse({}));
+    expect(await app.sql('select step_key from commitment')).toEqual([{ step_key: 'werkbezoek' }]);
+    await expect(app.get(NextStepsService).askVisit(token, AskVisit.parse({}))).rejects.toMatchObject({ code: 'link.unknown' });
   });
 
   it('makes another step another commitment', async () => {

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Answer } from './answer.js';
 import { AnswersService, type ShownInvitation } from './answers.service.js';
 import { NamePartner, SendSubstitute } from './companion-input.js';
+import { DuoMatches } from './duo-matches.service.js';
 import { DuosService } from './duos.service.js';
 import { InvitationsModule } from './invitations.module.js';
 import { PlacesClock } from './places-clock.js';
@@ -181,6 +182,21 @@ describe('somebody who comes instead, or along', () => {
       expect(await refused(bring(other, { email: 'nee@zwolle.example.nl' }))).toMatchObject({ code: 'duo.declined' });
       expect((await how())['other']).toEqual(['none', null]);
     });
+  });
+
+  it('may be looked for: who seeks a partner comes, and two of one municipality become a duo', async () => {
+    const [faber, haddad] = [await guest('faber', 'POLICY_OFFICER'), await guest('haddad', 'EXPERT_BY_EXPERIENCE')];
+    for (const link of [faber, haddad]) await app.get(DuosService).seek({ tokenHash: presentedToken(link) }, true);
+    expect(await how()).toEqual({ faber: ['yes', 'confirmed'], haddad: ['yes', 'confirmed'] });
+    const seekers = await app.get(DuoMatches).seekers(noor, meeting.id);
+    expect(seekers.map(({ name }) => name)).toEqual(['faber', 'haddad']);
+    await app.get(DuoMatches).match(noor, meeting.id, { one: seekers[0]!.id, other: seekers[1]!.id });
+    expect((await seen(faber)).company.partner).toEqual({ name: 'haddad', answer: 'yes' });
+    expect(await app.get(DuoMatches).seekers(noor, meeting.id)).toEqual([]);
+
+    const alone = await guest('alone', 'POLICY_OFFICER');
+    for (const seeks of [true, false]) await app.get(DuosService).seek({ tokenHash: presentedToken(alone) }, seeks);
+    expect(await app.get(DuoMatches).seekers(noor, meeting.id)).toEqual([]);
   });
 
   it('marks the position of who says that the subject does not fit, until it is checked', async () => {
