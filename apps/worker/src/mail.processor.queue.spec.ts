@@ -28,7 +28,18 @@ async function emptyTheQueue(app: TestApp): Promise<void> {
   const { queueUrl } = app.database.config;
   if (queueUrl) return flushRedis(new URL(queueUrl));
   const tables = await app.sql<{ name: string }>(`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'bullmq' and tablename not like '%migration%'`);
-  await app.sql(`truncate ${tables.map(({ name }) => name).join(', ')}`);
+  await until(async () => truncated(app, tables.map(({ name }) => name)));
+}
+
+/** Whether it worked: a truncate locks table by table, so beside a busy queue PostgreSQL may end it as one half of a deadlock. */
+async function truncated(app: TestApp, tables: string[]): Promise<boolean> {
+  return app.sql(`truncate ${tables.join(', ')}`).then(
+    () => true,
+    (error: { code?: string }) => {
+      if (error.code !== '40P01') throw error;
+      return false;
+    },
+  );
 }
 
 async function flushRedis({ hostname, port }: URL): Promise<void> {
