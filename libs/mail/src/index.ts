@@ -12,4 +12,5 @@ export * from './mail.module.js';
 export * from './outgoing-mail.js';
 export * from './placeholders.js';
 export { mailLinks, renderMail, type RenderedMail } from './render-mail.js';
+export * from './return-addresses.js';
 export { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';

@@ -7,13 +7,14 @@ import { MailRecovery } from './mail-recovery.js';
 import { MailSender } from './mail-sender.js';
 import { MailTexts } from './mail-texts.js';
 import { Relay } from './relay.js';
+import { ReturnAddresses } from './return-addresses.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SendingTools } from './sending-tools.js';
 
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
-  providers: [MailLedger, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, DirectMail, MailSender, MailTexts, MailCatcher],
+  providers: [MailLedger, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

@@ -81,3 +81,19 @@ export function base32(bytes: Buffer): string {
   }
   return text;
 }
+
+/** The bytes behind a text of `base32`, in either case; what is no whole byte at the end falls away. The text holds nothing else. */
+export function fromBase32(text: string): Buffer {
+  const bytes: number[] = [];
+  let bits = 0;
+  let value = 0;
+  for (const character of text.toLowerCase()) {
+    value = ((value << 5) | ALPHABET.indexOf(character)) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((value >>> bits) & 0xff);
+    }
+  }
+  return Buffer.from(bytes);
+}
