@@ -3,7 +3,7 @@ import { parseEmail } from './email-address.js';
 import type { MailContent, MailKind, MailRecipient } from './mail-content.js';
 import { fill, isShown, oneLine, type Filling, type Piece } from './mail-pieces.js';
 import { base64Lines, dateHeader, mailboxHeader, quotedPrintable, textHeader } from './mime-encoding.js';
-import { mimeStructure, type Mark } from './mime-structure.js';
+import { mimeStructure } from './mime-structure.js';
 import { fillingOf, mailPieces, subjectLine } from './render-mail.js';
 
 /** What the composer needs to know of a mailing. */
@@ -42,10 +42,13 @@ export async function compose(mailing: ComposedMailing): Promise<Compose> {
   return (recipient) => {
     const filling = fillingOf(mailing.content, recipient.values, recipient.links);
     const calendar = recipient.calendar ? base64Lines(recipient.calendar.ics) : '';
-    const parts: Record<Mark, string> = { text: spliced(bodies.text, filling), html: spliced(bodies.html, filling), calendar };
-    const head = personalHeaders(recipient, subjectLine(subject, filling), mailing.content.unsubscribe);
-    const body = structures[recipient.calendar?.method ?? 'NONE'].map((part) => ('mark' in part ? parts[part.mark] : part.fixed)).join('');
-    return Buffer.from(common + head + body, 'latin1');
+    const parts = [common, personalHeaders(recipient, subjectLine(subject, filling), mailing.content.unsubscribe)];
+    for (const part of structures[recipient.calendar?.method ?? 'NONE']) {
+      if ('fixed' in part) parts.push(part.fixed);
+      else if (part.mark === 'calendar') parts.push(calendar);
+      else splice(bodies[part.mark], filling, parts);
+    }
+    return Buffer.from(parts.join(''), 'latin1');
   };
 }
 
@@ -75,13 +78,21 @@ function segments(pieces: Piece[]): Segment[] {
   return pieces.map((piece) => ('fixed' in piece ? { encoded: quotedPrintable(piece.fixed), when: piece.when } : { gap: piece }));
 }
 
-/** Between any two segments stands a soft line break, which a reader joins again (RFC 2045 6.7 rule 5). */
-function spliced(all: Segment[], filling: Filling): string {
-  const shown: string[] = [];
+/** Adds a body to `parts`. Between any two segments stands a soft line break, which a reader joins again (RFC 2045 6.7 rule 5). */
+function splice(all: Segment[], filling: Filling, parts: string[]): void {
+  let between = '';
   for (const segment of all) {
-    if ('gap' in segment) {
-      if (isShown(segment.gap, filling)) shown.push(quotedPrintable(fill(segment.gap, filling)));
-    } else if (segment.when === undefined || filling.values[segment.when]) shown.push(segment.encoded);
+    const part = 'gap' in segment ? encodedGap(segment.gap, filling) : encodedFixed(segment, filling);
+    if (part === '') continue;
+    parts.push(between, part);
+    between = '=\r\n';
   }
-  return shown.filter((part) => part !== '').join('=\r\n');
+}
+
+function encodedGap(gap: Piece, filling: Filling): string {
+  return isShown(gap, filling) ? quotedPrintable(fill(gap, filling)) : '';
+}
+
+function encodedFixed({ encoded, when }: { encoded: string; when?: Piece['when'] }, { values }: Filling): string {
+  return when === undefined || values[when] ? encoded : '';
 }

@@ -23,9 +23,12 @@ const DEFAULTS: Partial<Record<Placeholder, string>> = { aanhef: 'Geachte heer o
 /** C0 and C1 controls except line breaks, and the characters that turn writing direction or hide (R23). */
 const HARMFUL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 
+/** Nothing to clean: printable ASCII. */
+const CLEAN = /^[\x20-\x7e]*$/;
+
 /** A text without control characters, with `\n` for every kind of line break and without half characters. */
 export function clean(text: string): string {
-  return text.replace(/\r\n?|\u2028|\u2029|\u0085|\v|\f/g, '\n').replaceAll('\t', ' ').replace(HARMFUL, '').replace(/\p{Cs}/gu, '');
+  return CLEAN.test(text) ? text : text.replace(/\r\n?|\u2028|\u2029|\u0085|\v|\f/g, '\n').replaceAll('\t', ' ').replace(HARMFUL, '').replace(/\p{Cs}/gu, '');
 }
 
 /** The same on one line, for subjects, names and headers. */
@@ -34,7 +37,7 @@ export function oneLine(text: string): string {
 }
 
 export function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  return !/[&<>"']/.test(text) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 
 /** What a person's text becomes in each place. */

@@ -5,14 +5,21 @@ const LINE = 76;
 /** RFC 2047: lines with encoded words have at most 76 characters; 36 bytes become 48 of base64, which leaves room for the header name. */
 const WORD_BYTES = 36;
 
+/** Short and made of characters that stand for themselves, with no space at the end (RFC 2045 6.7): most names, dates and links. */
+const AS_IT_IS = /^(?:[ -<>-~]{0,74}[!-<>-~])?$/;
+
 /** Text as quoted-printable lines, ready to stand between two soft line breaks. */
 export function quotedPrintable(text: string): string {
+  if (AS_IT_IS.test(text)) return text;
   return wrap(encode(text.replace(/\r\n?|\n/g, '\r\n')), LINE - 1);
 }
 
 /** Base64 in lines of 76 characters. */
 export function base64Lines(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64').replace(/.{76}(?=.)/g, '$&\r\n');
+  const encoded = Buffer.from(text, 'utf8').toString('base64');
+  let lines = encoded.slice(0, LINE);
+  for (let at = LINE; at < encoded.length; at += LINE) lines += `\r\n${encoded.slice(at, at + LINE)}`;
+  return lines;
 }
 
 /** `Name: value` for a text that people read, folded; anything but plain ASCII becomes encoded words (RFC 2047). */
