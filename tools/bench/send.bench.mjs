@@ -5,12 +5,15 @@ import { ComposedMailings } from '../../dist/libs/mail/src/composed-mailings.js'
 import { WorkerModule } from '../../dist/apps/worker/src/worker.module.js';
 import { median, must, rsaPerSecond } from './frame.mjs';
 import { makeContacts, makeMeeting, makeOrganisation, ownerOf, startHouse } from './house.mjs';
+import { mailFrameworks } from './mail-frameworks.mjs';
 import { ledgerMails, nodemailerSender, senderAlone, signing, smtpSource } from './mail-peers.mjs';
 import { startRedis, startSink } from './servers.mjs';
 
 export const MAILS = Number(process.env.BENCH_MAILS ?? 5_000);
 const ROUNDS = 5;
 const HOUR = 3_600_000;
+/** The frameworks send this part of the mails, for they need ten times as long. */
+const PART = 10;
 /** Makes an invitation of some 20 KB of HTML, the size for which G4 was set. */
 const LONG_PROGRAMME = Array.from({ length: 60 }, (_, n) => `- ${9 + (n % 8)}.${n % 6}0 uur: één van de gesprekken aan tafel ${n + 1}, over wat mensen hielp om weer grip te krijgen op hun leven, en wat dat vraagt van uw gemeente.`).join('\n');
 
@@ -37,6 +40,8 @@ async function measure(bench, { sink, posts: [own, onRedis], redis }) {
   const signature = signing(own.worker.get(ComposedMailings), own.config.mailDomain);
   const native = nodemailerSender(sink, own.config);
   const nativeSigned = nodemailerSender(sink, own.config, signature.key);
+  const frameworks = mailFrameworks(sink, own.config, signature.key);
+  for (const [name, version] of Object.entries(frameworks?.versions ?? {})) bench.uses(name, version);
   let mails = [];
   const counted = async (count, work) => {
     const before = sink.accepted();
@@ -57,15 +62,20 @@ async function measure(bench, { sink, posts: [own, onRedis], redis }) {
     aloneSigned: async () => counted(MAILS, async () => signature.on(async () => alone(mails))),
     native: async () => counted(MAILS, async () => native.send(mails)),
     nativeSigned: async () => counted(MAILS, async () => nativeSigned.send(mails)),
+    ...(frameworks && {
+      nestMailer: async () => (await counted(MAILS / PART, async () => frameworks.nestMailer(mails.slice(0, MAILS / PART)))) * PART,
+      emailTemplates: async () => (await counted(MAILS / PART, async () => frameworks.emailTemplates(mails.slice(0, MAILS / PART)))) * PART,
+    }),
     ...(source && { source: async () => (await counted(MAILS * 5, async () => source(MAILS * 5, mails[0].size))) / 5 }),
   };
   const seconds = await bench.interleaved(ROUNDS, cases);
   native.close();
   nativeSigned.close();
-  return rows({ seconds, redis, size: median(mails.map(({ size }) => size)), source });
+  await frameworks?.close();
+  return rows({ seconds, redis, size: median(mails.map(({ size }) => size)), source, frameworks });
 }
 
-function rows({ seconds, redis, size, source }) {
+function rows({ seconds, redis, size, source, frameworks }) {
   const rate = (name) => MAILS / seconds[name];
   const row = (goal, what, ours, reference, rest) => ({ goal, what, ours: rate(ours), reference: rate(reference), ratio: seconds[reference] / seconds[ours], spread: [seconds.spread[ours], seconds.spread[reference]], ...rest });
   const wire = `${(size / 1024).toFixed(1)} KB on the wire, no calendar file`;
@@ -77,6 +87,12 @@ function rows({ seconds, redis, size, source }) {
       : { goal: 'G3', what: 'send: whole way, queue in Redis', skipped: redis.missing },
     row('G3', 'send: both with an RSA-2048 signature, mails/s', 'wholeSigned', 'aloneSigned', { floor: 0.8, target: 0.93, note: made }),
     row('G4', 'send: whole way + RSA-2048, against nodemailer composing + its DKIM, mails/s', 'wholeSigned', 'nativeSigned', { floor: 2.8, target: 3.5, note: `${made}; openssl here: ${rsaPerSecond() ?? '?'} signatures/s` }),
+    ...(frameworks
+      ? [
+          row('G4', 'send: whole way + RSA-2048, against @nestjs-modules/mailer + its DKIM, mails/s', 'wholeSigned', 'nestMailer', { floor: 3.5, target: 4.5, note: 'Handlebars, its defaults' }),
+          row('G4', 'send: whole way + RSA-2048, against email-templates + DKIM, mails/s', 'wholeSigned', 'emailTemplates', { note: 'Handlebars, juice and html-to-text as it comes; no floor set' }),
+        ]
+      : [{ goal: 'G4', what: 'send: against @nestjs-modules/mailer and email-templates', skipped: 'they cannot be installed here' }]),
     row('G4', 'send: whole way, against nodemailer composing, both unsigned, mails/s', 'whole', 'native', { note: 'no floor set' }),
     source
       ? row('G4', 'send: whole way + RSA-2048, against smtp-source, mails/s', 'wholeSigned', 'source', { floor: 0.15, target: 0.22, note: 'both ends in C; 20 sessions kept open' })
