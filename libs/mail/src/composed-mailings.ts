@@ -1,13 +1,22 @@
-import { Config, PersonalLinks, TenantDatabase } from '@bijeen/platform';
+import { Config, PersonalLinks, type Tenant, TenantDatabase } from '@bijeen/platform';
+import { SenderIdentities } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
-import { compose, senderAddress, type Compose } from './mail-composer.js';
+import { compose, type Compose } from './mail-composer.js';
 import type { MailContent } from './mail-content.js';
 import { mailingContent, type TakenMail } from './mail-sender.queries.js';
 import { mailLinks } from './render-mail.js';
+import { ReturnAddresses } from './return-addresses.js';
 
 const MOST_KEPT = 50;
 
-/** Turns mails into bytes; a mailing is prepared once and kept for its next recipients. A mailing never changes. */
+/** A mail as it goes to the relay. */
+export interface ComposedMail {
+  /** The envelope's sender: where reports on this one mail come back. */
+  from: string;
+  mime: Buffer;
+}
+
+/** Turns mails into signed bytes; a mailing is prepared once and kept for its next recipients. A mailing never changes. */
 @Injectable()
 export class ComposedMailings {
   private readonly kept = new Map<string, Promise<Compose>>();
@@ -16,33 +25,33 @@ export class ComposedMailings {
     private readonly db: TenantDatabase,
     private readonly links: PersonalLinks,
     private readonly config: Config,
+    private readonly identities: SenderIdentities,
+    private readonly returnAddresses: ReturnAddresses,
   ) {}
 
-  /** The envelope's sender, which is also the From address: one domain for SPF, DKIM and DMARC. */
-  get sender(): string {
-    return senderAddress(this.config.mailDomain);
-  }
-
   /** @throws Error when a text or a link is missing: this mail fails, the others go on */
-  async bytes(organisationId: string, mail: TakenMail, date: Date): Promise<Buffer> {
-    const composed = await this.mailing(organisationId, mail.mailingId);
+  async mail(tenant: Tenant, mail: TakenMail, date: Date): Promise<ComposedMail> {
+    const identity = await this.identities.of(tenant);
+    const composed = await this.mailing(tenant, mail.mailingId, identity.from);
     const { address, name, values, calendar, messageId } = mail;
-    return composed({ address, name, values, calendar, messageId, date, links: mailLinks(this.links, mail.links) });
+    const bytes = composed({ address, name, values, calendar, messageId, date, links: mailLinks(this.links, mail.links) });
+    return { from: this.returnAddresses.address('bounce', mail.id, identity.returnDomain), mime: await identity.signer.sign(bytes) };
   }
 
-  private async mailing(organisationId: string, mailingId: string): Promise<Compose> {
-    const known = this.kept.get(mailingId);
+  private async mailing(tenant: Tenant, mailingId: string, from: string): Promise<Compose> {
+    const key = `${mailingId} ${from}`;
+    const known = this.kept.get(key);
     if (known) return known;
-    const composed = this.prepare(organisationId, mailingId);
-    this.kept.set(mailingId, composed);
-    composed.catch(() => this.kept.delete(mailingId));
+    const composed = this.prepare(tenant, mailingId, from);
+    this.kept.set(key, composed);
+    composed.catch(() => this.kept.delete(key));
     if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value!);
     return composed;
   }
 
-  private async prepare(organisationId: string, mailingId: string): Promise<Compose> {
+  private async prepare({ organisationId }: Tenant, mailingId: string, from: string): Promise<Compose> {
     const mailing = await this.db.transaction({ organisationId }, async (tx) => mailingContent(tx, organisationId, mailingId));
     if (!mailing) throw new Error('De tekst van deze mail bestaat niet meer.');
-    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, mailDomain: this.config.mailDomain });
+    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain });
   }
 }

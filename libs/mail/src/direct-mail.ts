@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Clock, Config, Logger } from '@bijeen/platform';
+import { SenderIdentities } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import { parseEmail } from './email-address.js';
-import { compose, senderAddress } from './mail-composer.js';
+import { compose } from './mail-composer.js';
 import { Relay } from './relay.js';
 
 /** A mail about signing in: text with placeholders, and at most one button. */
@@ -28,14 +29,16 @@ export class DirectMail {
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly logger: Logger,
+    private readonly identities: SenderIdentities,
   ) {}
 
   /** Whether the relay took the mail. Never fails: whoever waits for it asks again. */
   async send(mail: DirectMailContent): Promise<boolean> {
     const line = await this.relay.line();
     try {
-      const message = { from: senderAddress(this.config.mailDomain), to: oneAddress(mail.to.address), mime: await this.mime(mail), mayGo: () => true };
-      const outcome = await line.send(message);
+      const { from, signer } = await this.identities.platform();
+      const mime = await signer.sign(await this.bytes(mail, from));
+      const outcome = await line.send({ from, to: oneAddress(mail.to.address), mime, mayGo: () => true });
       this.relay.noteOutcome(outcome);
       if (outcome.kind !== 'accepted') this.logger.warn(`A mail about signing in was not taken: ${'reply' in outcome ? outcome.reply : outcome.kind}`, 'DirectMail');
       return outcome.kind === 'accepted';
@@ -47,7 +50,7 @@ export class DirectMail {
     }
   }
 
-  private async mime({ to, subject, before, button, after, values = {} }: DirectMailContent): Promise<Buffer> {
+  private async bytes({ to, subject, before, button, after, values = {} }: DirectMailContent, from: string): Promise<Buffer> {
     const { mailDomain } = this.config;
     const content = {
       subject,
@@ -61,7 +64,7 @@ export class DirectMail {
       unsubscribe: false,
       values,
     };
-    const splice = await compose({ organisationId: 'inloggen', kind: 'sign-in', content, mailDomain });
+    const splice = await compose({ organisationId: 'inloggen', kind: 'sign-in', content, from, mailDomain });
     return splice({ ...to, values: { waarom_u: '', bron: '' }, calendar: null, links: button ? { answer: button.url } : {}, messageId: `<${randomUUID()}@${mailDomain}>`, date: this.clock.now() });
   }
 }

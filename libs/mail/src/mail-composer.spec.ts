@@ -33,7 +33,7 @@ function recipient(overrides: Partial<ComposedRecipient> = {}): ComposedRecipien
 }
 
 async function composed(of: ComposedRecipient, mail: MailContent = content): Promise<{ raw: string; email: Email }> {
-  const bytes = (await compose({ organisationId: '0195-test', kind: 'invitation', content: mail, mailDomain: 'bijeen.example.org' }))(of);
+  const bytes = (await compose({ organisationId: '0195-test', kind: 'invitation', content: mail, from: 'bijeenkomsten@bijeen.example.org', mailDomain: 'bijeen.example.org' }))(of);
   return { raw: bytes.toString('latin1'), email: await PostalMime.parse(bytes) };
 }
 

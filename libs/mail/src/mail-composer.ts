@@ -11,7 +11,9 @@ export interface ComposedMailing {
   organisationId: string;
   kind: MailKind | 'sign-in';
   content: MailContent;
-  /** The platform's own domain: the From address, which DKIM and DMARC are about. */
+  /** The address in From: what DKIM and DMARC are about. */
+  from: string;
+  /** The platform's own domain, by which programs know a list (RFC 2919). */
   mailDomain: string;
 }
 
@@ -24,11 +26,6 @@ export interface ComposedRecipient extends Pick<MailRecipient, 'address' | 'name
 }
 
 export type Compose = (recipient: ComposedRecipient) => Buffer;
-
-/** The address that sends everything; replies go to Reply-To. */
-export function senderAddress(mailDomain: string): string {
-  return `bijeenkomsten@${mailDomain}`;
-}
 
 /**
  * Prepares a mailing once and returns the function that splices in what differs per person (performance.md lesson 1). Personal texts
@@ -53,11 +50,11 @@ export async function compose(mailing: ComposedMailing): Promise<Compose> {
 }
 
 /** The headers that are alike for all: who sends it, and that a program did (RFC 3834, RFC 2919). */
-function commonHeaders({ organisationId, kind, content, mailDomain }: ComposedMailing): string {
+function commonHeaders({ organisationId, kind, content, from, mailDomain }: ComposedMailing): string {
   const name = oneLine(content.sender.name);
   const replyTo = content.sender.replyTo ? parseEmail(content.sender.replyTo) : null;
   return [
-    mailboxHeader('From', name, senderAddress(mailDomain)),
+    mailboxHeader('From', name, from),
     replyTo?.ok ? mailboxHeader('Reply-To', name, replyTo.address) : '',
     'Auto-Submitted: auto-generated\r\n',
     'X-Auto-Response-Suppress: OOF, AutoReply\r\n',

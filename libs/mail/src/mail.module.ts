@@ -1,3 +1,4 @@
+import { SendersModule } from '@bijeen/senders';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposedMailings } from './composed-mailings.js';
 import { DirectMail } from './direct-mail.js';
@@ -13,6 +14,7 @@ import { SendingTools } from './sending-tools.js';
 
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
+  imports: [SendersModule],
   providers: [MailLedger, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
   exports: [MailLedger, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })

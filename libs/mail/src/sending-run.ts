@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stopwatch, type Tenant } from '@bijeen/platform';
+import type { ComposedMail } from './composed-mailings.js';
 import { Grouped } from './grouped.js';
 import { parseEmail } from './email-address.js';
 import { giveBackUnknown, type LedgerTurn, ledgerTurn, type MailReport, type QueuePlace, renewLeases, START_OF_QUEUE, type TakenMail } from './mail-sender.queries.js';
@@ -82,18 +83,18 @@ export class SendingRun {
 
   private async deliver(mail: HeldMail, line: SmtpLine): Promise<MailReport> {
     const { id, attempt } = mail;
-    const mime = await this.composed(mail);
-    if (typeof mime === 'string') return { id, attempt, to: 'failed', reason: mime };
-    const outcome = await line.send({ from: this.tools.mailings.sender, to: mail.address, mime, mayGo: () => this.mayGo(mail) });
+    const composed = await this.composed(mail);
+    if (typeof composed === 'string') return { id, attempt, to: 'failed', reason: composed };
+    const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => this.mayGo(mail) });
     this.tools.relay.noteOutcome(outcome);
     return { id, attempt, ...reportOn(outcome, mail.deferrals) };
   }
 
-  /** The bytes, or the reason why this mail cannot be made: it fails alone (F33). */
-  private async composed(mail: HeldMail): Promise<Buffer | string> {
+  /** The mail as it leaves, or the reason why this mail cannot be made: it fails alone (F33). */
+  private async composed(mail: HeldMail): Promise<ComposedMail | string> {
     try {
       mustBeOneRecipient(mail);
-      return await this.tools.mailings.bytes(this.tenant.organisationId, mail, this.tools.clock.now());
+      return await this.tools.mailings.mail(this.tenant, mail, this.tools.clock.now());
     } catch (error) {
       return `Deze mail kon niet gemaakt worden. ${error instanceof Error ? error.message : String(error)}`;
     }

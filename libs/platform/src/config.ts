@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const url = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: `must be a URL that starts with ${protocols.join(' or ')}` });
+
+const domainName = () => z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain name');
+const list = () => z.string().default('').transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''));
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -14,7 +18,10 @@ const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   QUEUE_URL: url('redis:', 'rediss:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
-  MAIL_FROM_DOMAIN: z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/, 'must be a domain name').default('bijeen.example.org'),
+  MAIL_FROM_DOMAIN: domainName().default('bijeen.example.org'),
+  MAIL_HOST: domainName().optional(),
+  MAIL_SENDING_IPS: list().refine((all) => all.every((address) => isIP(address) > 0), { error: 'must be IP addresses, with commas between them' }),
+  DNS_SERVERS: list(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BIJEEN_HOME: z.string().default('./.bijeen'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -35,6 +42,12 @@ export class Config {
   /** Absent: mails are caught and shown at /postvak. */
   smtpUrl: string | undefined;
   readonly mailDomain: string;
+  /** The server that sends our mail to the world and takes what comes back: where MX and SPF records point. */
+  readonly mailHost: string;
+  /** From which addresses mail leaves, when those of `mailHost` are not all. */
+  readonly sendingAddresses: readonly string[];
+  /** Which name servers are asked about mail domains (`192.0.2.1` or `192.0.2.1:5353`); none: those of the system. */
+  dnsServers: readonly string[];
   readonly secretKey: string;
   readonly home: string;
   readonly logLevel: string;
@@ -50,6 +63,9 @@ export class Config {
     this.queueUrl = env.QUEUE_URL;
     this.smtpUrl = env.SMTP_URL;
     this.mailDomain = env.MAIL_FROM_DOMAIN;
+    this.mailHost = env.MAIL_HOST ?? env.MAIL_FROM_DOMAIN;
+    this.sendingAddresses = env.MAIL_SENDING_IPS;
+    this.dnsServers = env.DNS_SERVERS;
     this.home = resolve(env.BIJEEN_HOME);
     this.secretKey = env.SECRET_KEY ?? keptSecret(this.home);
     this.logLevel = env.LOG_LEVEL;

@@ -15,6 +15,8 @@ export const ERRORS = {
   'link.revoked': { status: 410, text: 'Deze link is vervangen door een nieuwe. Gebruik de link uit de laatste mail.' },
   'mail.unknown-placeholder': { status: 422, text: 'In de tekst staat {names} tussen accolades. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.' },
   'mail.not-uncertain': { status: 409, text: 'Van deze mail is intussen bekend of hij is aangekomen. Laad de pagina opnieuw.' },
+  'sender-domain.not-found': { status: 404, text: 'Er is geen eigen afzenderdomein, of het is intussen gewijzigd. Laad de pagina opnieuw.' },
+  'sender-domain.exists': { status: 409, text: 'Er is al een afzenderdomein. Verwijder dat eerst; dan kun je een ander kiezen.' },
   'municipality.unknown': { status: 404, text: 'Gemeente {code} kennen we niet.' },
   'postcode.unknown': { status: 422, text: 'Postcode {postcode} kennen we niet. Vul de vier cijfers in, bijvoorbeeld 8011.' },
   'region.not-found': { status: 404, text: 'Deze regio bestaat niet, of niet meer.' },

@@ -1,1 +1,11 @@
-export {};
+export * from './dkim-keys.js';
+export * from './dkim-signer.js';
+export * from './dns.js';
+export * from './dns-checks.js';
+export * from './dns-lines.js';
+export * from './domain-name.js';
+export * from './platform-keys.js';
+export * from './sender-domain.entity.js';
+export * from './sender-domains.service.js';
+export * from './sender-identities.js';
+export * from './senders.module.js';

@@ -3,6 +3,8 @@ export * from './count-queries.js';
 export * from './mail-catcher-mailing.js';
 export * from './mail-catcher-process.js';
 export * from './mail-catcher-relay.js';
+export * from './mail-verifiers.js';
+export * from './private-dns.js';
 export * from './test-app.js';
 export * from './test-clock.js';
 export * from './test-database.js';

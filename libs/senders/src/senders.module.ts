@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Dns } from './dns.js';
+import { DnsChecks } from './dns-checks.js';
+import { PlatformKeys } from './platform-keys.js';
+import { SenderClock } from './sender-clock.js';
+import { SenderDomain } from './sender-domain.entity.js';
+import { SenderDomains } from './sender-domains.service.js';
+import { SenderIdentities } from './sender-identities.js';
+
+/** Who mail comes from, and whether the DNS says so too. */
+@Module({
+  imports: [TypeOrmModule.forFeature([SenderDomain])],
+  providers: [Dns, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains, SenderClock],
+  exports: [Dns, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains],
+})
+export class SendersModule {}
