@@ -22,7 +22,7 @@ const HOST = { name: 'De Werkplaats', senderName: 'De Werkplaats', replyTo: 'inf
 
 export default async function run(bench) {
   const content = invitationMail(INVITATION_TEXT, { meeting: MEETING, host: HOST }, '');
-  const splice = await compose({ organisationId: 'bench', kind: 'invitation', content, mailDomain: MAIL_DOMAIN });
+  const splice = await compose({ organisationId: 'bench', kind: 'invitation', content, from: `bijeenkomsten@${MAIL_DOMAIN}`, mailDomain: MAIL_DOMAIN });
   const guests = Array.from({ length: OURS }, (_, number) => guest(number));
   const theirs = guests.slice(0, THEIRS).map((each) => ({ ...each, ...renderMail(content, each, each.links) }));
   const size = await mustBeTheSame(splice(guests[0]), await native(theirs[0]));

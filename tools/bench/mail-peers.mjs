@@ -1,7 +1,5 @@
 // What the whole way of a mailing is measured against: its own sender without a ledger, nodemailer as most products use it, and Postfix's smtp-source.
-import { createHash, generateKeyPairSync, sign as signBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { promisify } from 'node:util';
 import { createTransport } from 'nodemailer';
 import { renderMail } from '../../dist/libs/mail/src/index.js';
 import { ComposedMailings } from '../../dist/libs/mail/src/composed-mailings.js';
@@ -9,10 +7,9 @@ import { mailLinks } from '../../dist/libs/mail/src/render-mail.js';
 import { Relay } from '../../dist/libs/mail/src/relay.js';
 import { SENDER_SETTINGS } from '../../dist/libs/mail/src/sender-settings.js';
 import { PersonalLinks } from '../../dist/libs/platform/src/index.js';
+import { DkimSigner, PlatformKeys, SenderIdentities } from '../../dist/libs/senders/src/index.js';
 import { findTool } from './debian.mjs';
 import { must } from './frame.mjs';
-
-const sign = promisify(signBytes);
 
 /** The last `count` mails of a ledger in memory: as the sender claims them, and ready-made for nodemailer. */
 export async function ledgerMails({ owner, worker }, count) {
@@ -26,7 +23,7 @@ export async function ledgerMails({ owner, worker }, count) {
   const mailings = worker.get(ComposedMailings);
   const mails = rows.map((row) => ({ ...row, urls: mailLinks(links, row.links) }));
   for (const mail of mails) {
-    const bytes = await mailings.bytes(mail.organisationId, mail, worker.clock.now());
+    const { mime: bytes } = await mailings.mail(mail, mail, worker.clock.now());
     must(bytes.includes(mail.messageId) && bytes.includes(`<${mail.address}>`), 'a mail is not addressed to its recipient');
     mail.size = bytes.length;
     mail.rendered = renderMail(mail.content, mail, mail.urls);
@@ -44,9 +41,9 @@ export function senderAlone(worker) {
     const waiting = [...mails];
     const work = async () => {
       for (let mail = waiting.pop(); mail; mail = waiting.pop()) {
-        const mime = await mailings.bytes(mail.organisationId, mail, worker.clock.now());
+        const composed = await mailings.mail(mail, mail, worker.clock.now());
         const line = await relay.line();
-        const outcome = await line.send({ from: mailings.sender, to: mail.address, mime, mayGo: () => true });
+        const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => true });
         relay.release(line);
         must(outcome.kind === 'accepted', `the sender alone: ${outcome.kind}`);
       }
@@ -56,35 +53,34 @@ export function senderAlone(worker) {
   };
 }
 
-/**
- * Signs what `mailings` composes, as a DKIM signer of ours would (RFC 6376, relaxed/simple, RSA-2048, key parsed once, signed on another
- * thread), while `on` runs.
- */
-export function signing(mailings, domain) {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const plain = mailings.bytes.bind(mailings);
-  const signed = async (...mail) => {
-    const bytes = await plain(...mail);
-    return Buffer.concat([await dkimHeader(bytes, { domain, privateKey }), bytes]);
+/** The worker's own signer with only its RSA key, which the peers can do too, or none; and the same key for nodemailer. */
+export async function signatures({ worker, config }) {
+  const identities = worker.get(SenderIdentities);
+  const platform = await identities.platform();
+  const rsa = (await worker.get(PlatformKeys).opened()).find(({ algorithm }) => algorithm === 'rsa-sha256');
+  const as = async (signer, work) => {
+    identities.of = async () => ({ ...platform, signer });
+    return work().finally(() => delete identities.of);
   };
-  const on = async (work) => {
-    mailings.bytes = signed;
-    return work().finally(() => delete mailings.bytes);
+  return {
+    rsa: async (work) => as(new DkimSigner(config.mailDomain, [rsa]), work),
+    none: async (work) => as({ sign: async (message) => message }, work),
+    key: { domainName: config.mailDomain, keySelector: rsa.selector, privateKey: rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }) },
   };
-  return { on, key: { domainName: domain, keySelector: 'bench', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) } };
 }
 
-const SIGNED_HEADERS = ['from', 'reply-to', 'to', 'subject', 'date', 'message-id', 'list-unsubscribe', 'list-unsubscribe-post', 'mime-version', 'content-type'];
-
-async function dkimHeader(bytes, { domain, privateKey }) {
-  const end = bytes.indexOf('\r\n\r\n');
-  const bodyHash = createHash('sha256').update(bytes.subarray(end + 4)).digest('base64');
-  const headers = new Map(bytes.toString('latin1', 0, end).split(/\r\n(?![ \t])/).map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).replace(/\s+/g, ' ').trim()]));
-  const names = SIGNED_HEADERS.filter((name) => headers.has(name));
-  const value = `v=1; a=rsa-sha256; c=relaxed/simple; d=${domain}; s=bench; h=${names.join(':')}; bh=${bodyHash}; b=`;
-  const text = names.map((name) => `${name}:${headers.get(name)}\r\n`).join('');
-  const signature = await sign('sha256', Buffer.from(`${text}dkim-signature:${value}`), privateKey);
-  return Buffer.from(`DKIM-Signature: ${value.replaceAll('; ', ';\r\n ')}\r\n ${signature.toString('base64').replace(/.{72}(?=.)/g, '$&\r\n ')}\r\n`);
+/** Composing and signing alone: no ledger, no relay. */
+export function composerAlone(worker) {
+  const mailings = worker.get(ComposedMailings);
+  return async (mails) => {
+    const begun = performance.now();
+    const waiting = [...mails];
+    const work = async () => {
+      for (let mail = waiting.pop(); mail; mail = waiting.pop()) must((await mailings.mail(mail, mail, worker.clock.now())).mime.length > mail.size, 'a mail is not signed');
+    };
+    await Promise.all(Array.from({ length: 8 }, work));
+    return (performance.now() - begun) / 1000;
+  };
 }
 
 /** nodemailer with a pool, composing from ready HTML and text; signs when it gets a `dkim` key. */

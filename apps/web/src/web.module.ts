@@ -12,6 +12,7 @@ import { OrganisationsModule } from '@bijeen/organisations';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
 import { PublishingModule } from '@bijeen/publishing';
 import { RegionsModule } from '@bijeen/regions';
+import { SendersModule } from '@bijeen/senders';
 import { DiscoveryModule } from '@nestjs/core';
 import { AnswersApi } from './api/answers/answers.api.js';
 import { AudienceApi } from './api/meetings/audience.api.js';
@@ -27,6 +28,7 @@ import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { PublicationApi } from './api/publication/publication.api.js';
+import { SenderDomainApi } from './api/sender-domain/sender-domain.api.js';
 import { DocsController } from './api/docs.controller.js';
 import { Idempotency } from './api/idempotency.interceptor.js';
 import { MeApi } from './api/me.api.js';
@@ -80,6 +82,7 @@ import { ApiTokensController } from './organiser/settings/api-tokens.controller.
 import { CouncilPatternsController } from './organiser/settings/council-patterns.controller.js';
 import { MembersController } from './organiser/settings/members.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
+import { SenderDomainController } from './organiser/settings/sender-domain.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
 import { AgendaController } from './public/agenda.controller.js';
 import { FeedController } from './public/feed.controller.js';
@@ -98,7 +101,7 @@ import { WelcomeController } from './sign-in/welcome.controller.js';
 
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
 const FEATURES = [
-  OrganisationsModule, RegionsModule, ContactsModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
+  OrganisationsModule, RegionsModule, ContactsModule, SendersModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
   DecisionsModule, CallsModule, DatesModule, PublishingModule,
 ];
 const GUESTS = [
@@ -110,7 +113,7 @@ const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, Atten
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
-const SETTINGS = [SettingsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
+const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})

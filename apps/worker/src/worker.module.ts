@@ -4,12 +4,13 @@ import { PublishingModule } from '@bijeen/publishing';
 import { MailModule } from '@bijeen/mail';
 import { MailingsModule } from '@bijeen/mailings';
 import { type Clock, type Config, PlatformModule } from '@bijeen/platform';
+import { SendersModule } from '@bijeen/senders';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClockTick } from './clock-tick.js';
 import { MailProcessor } from './mail.processor.js';
 
 /** The processors and the clock, wherever the platform is. Every feature that registers due work (`DueWork.register`) is named here. */
-@Module({ imports: [MailModule, MailingsModule, DecisionsModule, DatesModule, PublishingModule], providers: [MailProcessor, ClockTick] })
+@Module({ imports: [SendersModule, MailModule, MailingsModule, DecisionsModule, DatesModule, PublishingModule], providers: [MailProcessor, ClockTick] })
 export class WorkerModule {
   /** As a process of its own. */
   static forRoot(config: Config, clock: Clock): DynamicModule {

@@ -7,7 +7,7 @@ import { DkimSigner } from './dkim-signer.js';
 
 const DOMAIN = 'bijeen.example.org';
 const BOTH = ['rsa-sha256 pass', 'ed25519-sha256 pass'];
-const python = hasPythonVerifier() || process.env['CI'] === 'true';
+const python = hasPythonVerifier();
 
 const MAIL = [
   'From: "De Werkplaats" <bijeenkomsten@bijeen.example.org>', 'To: "A. de Boer" <a@zwolle.example.nl>', 'Subject: Uitnodiging', 'Date: Tue, 12 Jan 2027 09:00:00 +0000', 'Message-ID: <a@bijeen.example.org>',
@@ -26,8 +26,8 @@ describe('the signer', () => {
   beforeAll(async () => {
     await dns.start();
     const keys = await makeKeys(DOMAIN, TEST_SECRET);
-    for (const key of keys) dns.set(`${key.selector}._domainkey.${DOMAIN}`, { type: 'TXT', data: keyRecord(key) });
-    dns.set(`_dmarc.${DOMAIN}`, { type: 'TXT', data: 'v=DMARC1; p=reject' });
+    for (const key of keys) dns.put(`${key.selector}._domainkey.${DOMAIN}`, { type: 'TXT', data: keyRecord(key) });
+    dns.put(`_dmarc.${DOMAIN}`, { type: 'TXT', data: 'v=DMARC1; p=reject' });
     signer = new DkimSigner(DOMAIN, openKeys(DOMAIN, keys, TEST_SECRET));
   });
   afterAll(async () => dns.stop());

@@ -42,8 +42,8 @@ export class SenderDomains {
     return this.db.transaction(actor, async (tx) => {
       const own = tx.create(SenderDomain, { organisationId: actor.organisationId });
       own.begin(domain, keys, this.clock.now());
-      const { identifiers } = await tx.createQueryBuilder().insert().into(SenderDomain).values(own).orIgnore().returning('organisation_id').execute();
-      if (identifiers[0] === undefined) throw new DomainError('sender-domain.exists');
+      const { raw } = await tx.createQueryBuilder().insert().into(SenderDomain).values(own).orIgnore().returning('organisation_id').execute();
+      if ((raw as object[]).length === 0) throw new DomainError('sender-domain.exists');
       await this.note(tx, actor, 'sender-domain.chosen', domain);
       return this.view(own);
     });

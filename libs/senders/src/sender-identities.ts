@@ -52,7 +52,8 @@ export class SenderIdentities {
 
   /** Looks again at the next mail. */
   forget({ organisationId }: Tenant): void {
-    this.known.delete(organisationId);
+    const known = this.known.get(organisationId);
+    if (known) known.at = -FRESH;
   }
 
   private async platformIdentity(): Promise<SenderIdentity> {

@@ -40,9 +40,9 @@ export async function verifyWithMailauth(mail: ReceivedMail, dns: PrivateDns): P
   };
 }
 
-/** Whether the second verifier is there: dkimpy and pyspf, Debian's python3-dkim and python3-spf. */
+/** Whether the second verifier is there: dkimpy and pyspf, Debian's python3-dkim and python3-spf. In CI it must be. */
 export function hasPythonVerifier(): boolean {
-  return spawnSync(PYTHON, ['-c', 'import dkim, spf, nacl'], { stdio: 'ignore' }).status === 0;
+  return process.env['CI'] === 'true' || spawnSync(PYTHON, ['-c', 'import dkim, spf, nacl'], { stdio: 'ignore' }).status === 0;
 }
 
 /** The second verifier, in Python, for many mails in one process. It gets all records of the private name server beforehand. */

@@ -33,9 +33,16 @@ export class PrivateDns {
   }
 
   /** Puts records under a name, in place of those of the same name and type. */
-  set(name: string, ...records: PrivateRecords[]): void {
+  put(name: string, ...records: PrivateRecords[]): void {
     for (const { type } of records) this.records.delete(key(name, type));
     for (const record of records) this.records.set(key(name, record.type), [...(this.records.get(key(name, record.type)) ?? []), record]);
+  }
+
+  /** Forgets everything. */
+  empty(): void {
+    this.records.clear();
+    this.silent.clear();
+    this.broken.clear();
   }
 
   delete(name: string, type: PrivateRecords['type']): void {

@@ -12,6 +12,7 @@ interface Entry {
 
 const ENTRIES: Entry[] = [
   { href: '/instellingen/organisatie', label: 'Organisatie', text: 'Naam, adres, afzender van mails, kleur en logo.', ownerOnly: true },
+  { href: '/instellingen/afzenderdomein', label: 'Afzenderdomein', text: 'Laat mail van jullie eigen domein komen.', ownerOnly: true },
   { href: '/instellingen/collegas', label: 'Collega’s', text: 'Wie werkt mee, en wat mag wie?', ownerOnly: false },
   { href: '/instellingen/raadsdagen', label: 'Raadsdagen', text: 'Wanneer vergaderen gemeenteraden en colleges? Dan kies je een goede datum.', ownerOnly: false },
   { href: '/instellingen/wachtwoord', label: 'Je wachtwoord', text: 'Log je liever niet in met een link? Kies een wachtwoord.', ownerOnly: false },
