@@ -1,0 +1,42 @@
+import { Clock, TenantDatabase } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Judgement, ReceivedKind, Whose } from './incoming-mail.js';
+import { settleIncoming, type TakenIn } from './incoming.queries.js';
+import { insertReceived } from './received.queries.js';
+
+/** What an organisation keeps of a mail. */
+export interface Filing extends Judgement {
+  kind: ReceivedKind;
+  from: string | null;
+  subject: string | null;
+  body: string | null;
+  absentUntil: string | null;
+  /** What changes because of it, in the transaction that settles the mail. */
+  effect?: (tx: EntityManager, now: Date) => Promise<void>;
+}
+
+/** Settles mails: what changes because of one, what is kept of it, and that it was dealt with are one transaction (F31). */
+@Injectable()
+export class IncomingFile {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Files a mail for its organisation. Nothing happens when somebody else has it by now. */
+  async file(taken: TakenIn, about: Whose, filing: Filing): Promise<void> {
+    const now = this.clock.now();
+    await this.db.asWorker(async (tx) => {
+      if (!(await settleIncoming(tx, taken, { quarantined: filing.verdict === 'quarantined', reason: filing.reason, now }))) return;
+      await tx.query(`select set_config('app.worker', '', true), set_config('app.organisation_id', $1, true)`, [about.organisationId]);
+      await filing.effect?.(tx, now);
+      await insertReceived(tx, { id: taken.id, receivedAt: taken.receivedAt, about, filing });
+    });
+  }
+
+  /** Settles a mail that belongs to nobody. */
+  async drop(taken: TakenIn, reason: string, quarantined = false): Promise<void> {
+    await this.db.asWorker(async (tx) => settleIncoming(tx, taken, { quarantined, reason, now: this.clock.now() }));
+  }
+}

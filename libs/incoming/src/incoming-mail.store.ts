@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { ReturnAddresses } from '@bijeen/mail';
+import { Clock, TenantDatabase } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { Envelope, Whose } from './incoming-mail.js';
+import { insertIncoming, takeWaiting, type TakenIn, whoseInvitation, whoseMail } from './incoming.queries.js';
+
+/** Where mail that comes in is kept until somebody has looked at it. */
+@Injectable()
+export class IncomingMailStore {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly clock: Clock,
+    private readonly addresses: ReturnAddresses,
+  ) {}
+
+  /** Keeps a mail; returns after the commit. The same bytes for the same address are kept once (F31): says whether they are new. */
+  async keep(raw: Buffer, envelope: Envelope): Promise<boolean> {
+    const digest = createHash('sha256').update(raw).digest();
+    return this.db.asWorker(async (tx) => insertIncoming(tx, { raw, digest, now: this.clock.now() }, envelope));
+  }
+
+  /** Takes waiting mails, oldest first. */
+  async take(most: number): Promise<TakenIn[]> {
+    return this.db.asWorker(async (tx) => takeWaiting(tx, most));
+  }
+
+  /** Whom the address belongs to that a mail came to; nothing when we never made it, or when what it was made for is gone. */
+  async whose(recipient: string): Promise<Whose | undefined> {
+    const returned = this.addresses.read(recipient);
+    if (!returned) return undefined;
+    return this.db.asWorker(async (tx) => (returned.purpose === 'bounce' ? whoseMail(tx, returned.id) : whoseInvitation(tx, returned.id)));
+  }
+}

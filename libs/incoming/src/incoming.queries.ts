@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import type { Envelope, Whose } from './incoming-mail.js';
+
+/** A mail that waits, in the hands of this process. */
+export interface TakenIn {
+  id: string;
+  raw: Buffer;
+  recipient: string;
+  envelopeFrom: string;
+  receivedAt: Date;
+  /** Rises whenever somebody takes the mail; a former owner settles nothing any more. */
+  attempt: number;
+}
+
+/** Says whether it was not there yet. As worker. */
+export async function insertIncoming(tx: EntityManager, { raw, digest, now }: { raw: Buffer; digest: Buffer; now: Date }, { from, to, via }: Envelope): Promise<boolean> {
+  const rows: object[] = await tx.query(
+    `insert into incoming_mail (digest, recipient, envelope_from, raw, bytes, via, received_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (digest, recipient) do nothing returning id`,
+    [digest, to.toLowerCase(), from, raw, raw.length, via, now],
+  );
+  return rows.length > 0;
+}
+
+/** Takes waiting mails, oldest first; who died with one in hand leaves it to others after a while that grows with every try. As worker. */
+export async function takeWaiting(tx: EntityManager, most: number): Promise<TakenIn[]> {
+  const [rows] = await tx.query<[TakenIn[], number]>(
+    `update incoming_mail m set attempt = m.attempt + 1, lease_until = clock_timestamp() + make_interval(mins => least((m.attempt + 1) * (m.attempt + 1), 60))
+     where m.id = any(array(
+       select id from incoming_mail where state = 'waiting' and (lease_until is null or lease_until < clock_timestamp()) order by id limit $1 for update skip locked))
+     returning m.id, m.raw, m.recipient, m.envelope_from as "envelopeFrom", m.received_at as "receivedAt", m.attempt`,
+    [most],
+  );
+  return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** Settles a mail; of what is not quarantined only the digest stays. False when somebody else has it by now. As worker. */
+export async function settleIncoming(tx: EntityManager, { id, attempt }: Pick<TakenIn, 'id' | 'attempt'>, { quarantined, reason, now }: { quarantined: boolean; reason: string; now: Date }): Promise<boolean> {
+  const [, settled] = await tx.query<[unknown, number]>(
+    `update incoming_mail set state = case when $3 then 'quarantined' else 'done' end, reason = $4, settled_at = $5, lease_until = null, raw = case when $3 then raw end
+     where id = $1 and attempt = $2 and state = 'waiting'`,
+    [id, attempt, quarantined, reason, now],
+  );
+  return settled === 1;
+}
+
+/** The mail of ours with this id, in whatever organisation. As worker. */
+export async function whoseMail(tx: EntityManager, id: string): Promise<Whose | undefined> {
+  const [found] = await tx.query<Whose[]>('select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", id as "outgoingMailId" from outgoing_mail where id = $1', [id]);
+  return found;
+}
+
+/** The invitation with this id, in whatever organisation. As worker. */
+export async function whoseInvitation(tx: EntityManager, id: string): Promise<Whose | undefined> {
+  const [found] = await tx.query<Whose[]>(
+    `select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", null as "outgoingMailId" from personal_link where invitation_id = $1 and purpose = 'answer' limit 1`,
+    [id],
+  );
+  return found;
+}
