@@ -12,8 +12,8 @@ export interface Filing extends Judgement {
   subject: string | null;
   body: string | null;
   absentUntil: string | null;
-  /** What changes because of it, in the transaction that settles the mail. */
-  effect?: (tx: EntityManager, now: Date) => Promise<void>;
+  /** What changes because of it, in the transaction that settles the mail; what it answers, counts. */
+  effect?: (tx: EntityManager, now: Date) => Promise<Judgement>;
 }
 
 /** Settles mails: what changes because of one, what is kept of it, and that it was dealt with are one transaction (F31). */
@@ -30,8 +30,8 @@ export class IncomingFile {
     await this.db.asWorker(async (tx) => {
       if (!(await settleIncoming(tx, taken, { quarantined: filing.verdict === 'quarantined', reason: filing.reason, now }))) return;
       await tx.query(`select set_config('app.worker', '', true), set_config('app.organisation_id', $1, true)`, [about.organisationId]);
-      await filing.effect?.(tx, now);
-      await insertReceived(tx, { id: taken.id, receivedAt: taken.receivedAt, about, filing });
+      const judgement = await filing.effect?.(tx, now);
+      await insertReceived(tx, { id: taken.id, receivedAt: taken.receivedAt, about, filing: { ...filing, ...judgement } });
     });
   }
 

@@ -19,6 +19,8 @@ export interface Whose {
   invitationId: string | null;
   /** The mail of ours that this is a report on; null for what came to a reply address. */
   outgoingMailId: string | null;
+  /** Where that mail went; null for what came to a reply address. */
+  address: string | null;
 }
 
 /** A mail that came in, taken apart. Everything in it was written by a stranger, except `about`. */

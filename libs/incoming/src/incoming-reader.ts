@@ -1,4 +1,5 @@
 import { ReturnAddresses } from '@bijeen/mail';
+import { dayInAmsterdam } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { Email } from 'postal-mime';
 import { Alignment } from './alignment.js';
@@ -8,6 +9,8 @@ import type { Filing } from './incoming-file.js';
 import type { IncomingMail, Whose } from './incoming-mail.js';
 import type { TakenIn } from './incoming.queries.js';
 import { readIncoming, Unreadable, writtenText } from './read-incoming.js';
+import { Reports } from './reports.js';
+import { absenceOf } from './absence.js';
 
 const MOST_SHOWN = 10_000;
 
@@ -16,27 +19,36 @@ const MOST_SHOWN = 10_000;
 export class IncomingReader {
   constructor(
     private readonly addresses: ReturnAddresses,
+    private readonly reports: Reports,
     private readonly calendarReplies: CalendarReplies,
     private readonly alignment: Alignment,
   ) {}
 
   /** Never fails on what a stranger wrote: what cannot be read is put aside with the reason. */
   async read(taken: TakenIn, about: Whose): Promise<Filing> {
-    let mail: IncomingMail;
     try {
-      mail = await this.open(taken, about);
+      return await this.judge(await this.open(taken, about));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       return { kind: 'unreadable', verdict: 'quarantined', reason: error.message, from: null, subject: null, body: null, absentUntil: null };
     }
-    const shown = { from: mail.from, subject: cut(mail.email.subject ?? '', 200), body: cut(writtenText(mail.email), MOST_SHOWN), absentUntil: null };
-    if (this.addresses.read(mail.to)?.purpose === 'reply' && hasCalendar(mail.email)) return { kind: 'calendar-reply', ...shown, ...(await this.calendarReplies.take(mail)) };
+  }
+
+  private async judge(mail: IncomingMail): Promise<Filing> {
+    const { email, from } = mail;
+    const written = writtenText(email);
+    const shown = { from, subject: cut(email.subject ?? '', 200), body: cut(written, MOST_SHOWN), absentUntil: null };
+    const isReply = this.addresses.read(mail.to)?.purpose === 'reply';
+    const report = isReply ? undefined : this.reports.read(mail, shown);
+    if (report) return report;
+    if (isReply && hasCalendar(email)) return { kind: 'calendar-reply', ...shown, ...(await this.calendarReplies.take(mail)) };
+    if (mail.sender === 'auto') return { kind: 'auto-reply', ...shown, ...absenceOf(email.subject ?? '', written, dayInAmsterdam(mail.receivedAt)) };
     return { kind: 'message', verdict: 'kept', reason: 'Een bericht van of namens de genodigde.', ...shown };
   }
 
   private async open({ id, raw, recipient, envelopeFrom, receivedAt }: TakenIn, about: Whose): Promise<IncomingMail> {
     const email = await readIncoming(raw);
-    const from = email.from?.address?.toLowerCase() ?? null;
+    const from = email.from?.address?.toLowerCase().slice(0, 320) ?? null;
     const date = new Date(email.date ?? '');
     return {
       id, receivedAt, envelopeFrom, to: recipient, from, email, about,

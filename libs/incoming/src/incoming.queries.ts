@@ -45,14 +45,14 @@ export async function settleIncoming(tx: EntityManager, { id, attempt }: Pick<Ta
 
 /** The mail of ours with this id, in whatever organisation. As worker. */
 export async function whoseMail(tx: EntityManager, id: string): Promise<Whose | undefined> {
-  const [found] = await tx.query<Whose[]>('select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", id as "outgoingMailId" from outgoing_mail where id = $1', [id]);
+  const [found] = await tx.query<Whose[]>('select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", id as "outgoingMailId", lower(to_address) as address from outgoing_mail where id = $1', [id]);
   return found;
 }
 
 /** The invitation with this id, in whatever organisation. As worker. */
 export async function whoseInvitation(tx: EntityManager, id: string): Promise<Whose | undefined> {
   const [found] = await tx.query<Whose[]>(
-    `select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", null as "outgoingMailId" from personal_link where invitation_id = $1 and purpose = 'answer' limit 1`,
+    `select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", null as "outgoingMailId", null as address from personal_link where invitation_id = $1 and purpose = 'answer' limit 1`,
     [id],
   );
   return found;

@@ -32,7 +32,7 @@ export { type GuestConsequences, type GuestMove, MoveGuests } from './move-guest
 export { MOVE_KINDS, MOVE_VARIANTS, type MoveKind, type MoveVariant, type WhichMove } from './moved-guests.queries.js';
 export { type SinceMove, UndoneGuests, type WaitingMove } from './undone-guests.service.js';
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES } from './unsubscribe.js';
-export { withdrawSuppressions } from './unsubscribe.queries.js';
+export { insertSuppression, withdrawSuppressions } from './unsubscribe.queries.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
 export { WISH_DAYS_AFTER_MEETING, wishesEraseAfter, WishesService } from './wishes.service.js';
 export { type WishCounts, type WishLine } from './wishes.queries.js';
