@@ -61,7 +61,7 @@ function dayFrom({ day, month, year }: Record<'day' | 'month' | 'year', string |
 function asDay(year: number, month: number, day: number): Day | null {
   if (month < 1 || month > 12 || day < 1 || day > 31) return null;
   const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return new Date(`${text}T12:00:00Z`).toISOString().startsWith(text) ? (text) : null;
+  return new Date(`${text}T12:00:00Z`).toISOString().startsWith(text) ? text : null;
 }
 
 /** "Maandag ben ik weer aanwezig": the first Monday after today. */

@@ -20,6 +20,11 @@ export class IncomingMailStore {
     return this.db.asWorker(async (tx) => insertIncoming(tx, { raw, digest, now: this.clock.now() }, envelope));
   }
 
+  /** Whether this is an address of ours, on which mail may come in. All others are none of our business: we pass nothing on. */
+  accepts(recipient: string): boolean {
+    return this.addresses.read(recipient) !== undefined;
+  }
+
   /** Takes waiting mails, oldest first. */
   async take(most: number): Promise<TakenIn[]> {
     return this.db.asWorker(async (tx) => takeWaiting(tx, most));
