@@ -34,6 +34,7 @@ import { Idempotency } from './api/idempotency.interceptor.js';
 import { MeApi } from './api/me.api.js';
 import { MovesApi } from './api/moves/moves.api.js';
 import { ContactImportsApi } from './api/contacts/contact-imports.api.js';
+import { StopsApi } from './api/stops/stops.api.js';
 import { ContactsApi } from './api/contacts/contacts.api.js';
 import { MunicipalitiesApi } from './api/regions/municipalities.api.js';
 import { RegionsApi } from './api/regions/regions.api.js';
@@ -70,6 +71,7 @@ import { MeetingsController } from './organiser/meetings/meetings.controller.js'
 import { PlanChoices } from './organiser/meetings/plan-choices.js';
 import { WhatWaits } from './organiser/meetings/what-waits.js';
 import { MovingController } from './organiser/moving/moving.controller.js';
+import { StopsController } from './organiser/stops/stops.controller.js';
 import { ContactsController } from './organiser/contacts/contacts.controller.js';
 import { ExportController } from './organiser/contacts/export.controller.js';
 import { ImportController } from './organiser/contacts/import.controller.js';
@@ -112,7 +114,7 @@ const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
-const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, ContactsController, MergeController];
+const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, StopsApi, StopsController, ContactsController, MergeController];
 const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */

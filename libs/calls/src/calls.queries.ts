@@ -40,7 +40,7 @@ const TO_CALL = `
     where i.task_id is not null or i.lowered_at is not null or ((i.bounced or (i.invited_at <= $6 and (i.state = 'sent' or exists (
         select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state in ('sent', 'sending', 'uncertain')))))
       and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'asked-again' and o.created_at > $6)
-      and not exists (select from suppression s where s.organisation_id = $1 and s.email_hash = c.email_hash and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = $2)))
+      and not exists (select from standing_stop s where s.organisation_id = $1 and s.email_hash = c.email_hash and (s.meeting_id is null or s.meeting_id = $2)))
   )`;
 
 /** How many people are to be called today. Only those of this meeting are looked at, and only the ones without an answer. */

@@ -106,6 +106,14 @@ describe('importing a list', () => {
     expect(list.report).toMatchObject({ unsubscribed: 1, counts: { same: 2, refused: 1 } });
   });
 
+  it('counts who stopped all mail, known or not, and once who did both', async () => {
+    const { secretKey } = app.get(Config);
+    for (const email of ['p.jansen@ggz.example.nl', 'anna@zwolle.example.nl']) await app.build.insert('platform_stop', { email_hash: addressHash(secretKey, email), origin: 'page', at: app.clock.now() });
+    await app.build.insert('suppression', { organisation_id: actor.organisationId, email_hash: addressHash(secretKey, 'p.jansen@ggz.example.nl'), scope: 'organisation', origin: 'page', at: app.clock.now() });
+
+    expect((await preview(...GOOD)).report).toMatchObject({ unsubscribed: 2, counts: { new: 3 } });
+  });
+
   it('finds municipalities by old names, and asks when a name says too little', async () => {
     const list = await preview(';;;;A;;;wethouder;;Landerd', ';;;;B;;;wethouder;;Bergen', ';;;;C;;;wethouder;;Boarnsterhim', ';;;;D;;;wethouder;;Zwole', ';;;;E;;;wethouder;Gemeente Kampen;');
 

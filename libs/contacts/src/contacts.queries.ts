@@ -19,7 +19,7 @@ const CONTACT = `
          c.email, c.phone, c.source, c.basis, c.note, c.created_at "createdAt", c.updated_at "updatedAt",
          case when s.id is not null then jsonb_build_object('id', s.id, 'name', s.name, 'email', s.email, 'phone', s.phone) end secretariat,
          case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end owner,
-         exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null) unsubscribed
+         exists (select from standing_stop u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.meeting_id is null) unsubscribed
     from contact c left join secretariat s on s.organisation_id = c.organisation_id and s.id = c.secretariat_id
       left join app_user w on w.id = c.owner_id`;
 
@@ -41,7 +41,7 @@ const LIST = `
                where p.organisation_id = c.organisation_id and p.contact_id = c.id and coalesce(p.from_date <= $8::date, true) and coalesce(p.until_date >= $8::date, true)),
              (c.created_at at time zone 'Europe/Amsterdam')::date < $7))
        and (not $9 or c.email is null)
-       and (not $10 or exists (select from suppression u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.scope = 'organisation' and u.withdrawn_at is null))
+       and (not $10 or exists (select from standing_stop u where u.organisation_id = c.organisation_id and u.email_hash = c.email_hash and u.meeting_id is null))
      order by c.sort_name, c.id limit $11)
   ${CONTACT} join page on page.id = c.id order by page.sort_name, page.id`;
 

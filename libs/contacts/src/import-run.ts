@@ -8,6 +8,7 @@ import { chooseColumns, columnLabel, type ColumnWish, emptyReport, type ImportRe
 import { copyLine, readRow } from './import-row.js';
 import { agreeOnSecretariats, copyToStaging, createStaging, doubledRows, findWorkplaces, matchContacts, setDoublesAside } from './import-staging.queries.js';
 import { countVerdicts, judgeMatches, listVerdicts } from './import-verdict.queries.js';
+import { countStoppedEverywhere } from './import-store.queries.js';
 import { readSheet, type SheetFile } from './sheet-process.js';
 import type { SheetLimits } from './sheet-refusal.js';
 
@@ -116,6 +117,7 @@ export class ImportRun {
     const doubled = await doubledRows(tx, MOST_REPORTED);
     for (const { row, first, reason } of doubled) this.refuse(row, [{ column: label(reason === 'address' ? 'email' : 'surname'), message: SENTENCES[reason](first) }]);
     Object.assign(this.report.counts, await countVerdicts(tx));
+    this.report.unsubscribed += await countStoppedEverywhere(tx);
     const verdicts: ReportRow[] = (await listVerdicts(tx, MOST_REPORTED)).map(({ row, verdict, name, changed }) => ({ row, verdict, name, ...(changed && { changed: changed.map((field) => FIELD_LABELS[field]) }) }));
     this.report.rows = [...this.refused, ...verdicts].sort((a, b) => a.row - b.row);
   }

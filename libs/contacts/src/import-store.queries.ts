@@ -59,6 +59,16 @@ export async function suppressedHashes(tx: EntityManager): Promise<{ unsubscribe
   return { unsubscribed: hashes(false), erased: hashes(true) };
 }
 
+/** How many rows of the list have an address that wants no mail at all, whoever sends it, and did not opt out of this organisation besides. */
+export async function countStoppedEverywhere(tx: EntityManager): Promise<number> {
+  const [{ people }] = await tx.query(
+    `select count(*)::int as people from stopped_among(array(
+       select s.email_hash from staged s where s.email_hash is not null
+         and not exists (select from suppression u where u.organisation_id = (select current_organisation()) and u.email_hash = s.email_hash and u.scope = 'organisation' and u.withdrawn_at is null)))`,
+  );
+  return people;
+}
+
 /** Organisations with files older than `before`, or with reports of rows older than `reportsBefore`. */
 export async function organisationsWithOldImports(tx: EntityManager, before: Date, reportsBefore: Date): Promise<string[]> {
   const rows: { id: string }[] = await tx.query(

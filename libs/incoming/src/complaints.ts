@@ -1,4 +1,4 @@
-import { insertSuppression } from '@bijeen/invitations';
+import { insertStop } from '@bijeen/invitations';
 import { type Actor, audit } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +11,7 @@ export class Complaints {
   async take(tx: EntityManager, { organisationId, meetingId, outgoingMailId }: Whose, now: Date): Promise<Judgement> {
     const mail = await lockReported(tx, { organisationId, outgoingMailId: outgoingMailId! });
     if (!mail) return { verdict: 'ignored', reason: 'Deze mail staat niet meer in onze lijst.' };
-    const added = await insertSuppression(tx, { organisationId, meetingId: meetingId ?? '', emailHash: mail.addressHash }, { scope: 'organisation', origin: 'complaint', now });
+    const added = await insertStop(tx, { organisationId, meetingId: meetingId ?? '', emailHash: mail.addressHash }, { scope: 'organisation', origin: 'complaint', now });
     if (!added) return { verdict: 'ignored', reason: 'Deze persoon wilde al geen mail meer van ons.' };
     const actor: Actor = { organisationId, kind: 'invitee', id: mail.invitationId, name: 'genodigde', role: 'viewer' };
     await audit(tx, actor, 'invitee.unsubscribed', { kind: 'invitation', id: mail.invitationId }, { scope: 'organisation', origin: 'complaint' });

@@ -75,8 +75,7 @@ const AUDIENCE = `
   cross join lateral (
     select array_remove(array[
       case when exists (
-        select from suppression x where x.organisation_id = c.organisation_id and x.email_hash in (c.email_hash, s.email_hash) and x.withdrawn_at is null
-          and (x.scope = 'organisation' or x.meeting_id = $2)
+        select from standing_stop x where x.organisation_id = c.organisation_id and x.email_hash in (c.email_hash, s.email_hash) and (x.meeting_id is null or x.meeting_id = $2)
       ) then 'unsubscribed' end,
       case when coalesce(s.email, c.email) is null then 'no-address' end], null) as reasons
   ) blocked

@@ -30,6 +30,7 @@ import { SomebodyElse } from './somebody-else.js';
 import { SubstitutesService } from './substitutes.service.js';
 import { MovedGuestMails } from './moved-guest-mails.js';
 import { MoveGuests } from './move-guests.service.js';
+import { StopsService } from './stops.service.js';
 import { UndoneGuests } from './undone-guests.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
@@ -37,7 +38,7 @@ import { WishesService } from './wishes.service.js';
 const DOORS = [
   InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
   AnswersService, SecretariatAnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
-  WishesService, MeetingMails, MoveGuests, UndoneGuests, UnsubscribeService,
+  WishesService, MeetingMails, MoveGuests, UndoneGuests, StopsService, UnsubscribeService,
 ];
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */

@@ -54,13 +54,14 @@ export async function moveCalendarItems(tx: EntityManager, { organisationId, mee
   return guests;
 }
 
-/** Keyed hashes, in hexadecimal, of addresses that want no mail about this meeting or from this organisation. */
-export async function suppressedHashes(tx: EntityManager, organisationId: string, meetingId: string): Promise<string[]> {
-  const rows: { hash: string }[] = await tx.query(
-    `select encode(email_hash, 'hex') as hash from suppression where organisation_id = $1 and withdrawn_at is null and (scope = 'organisation' or meeting_id = $2)`,
+/** Keyed hashes, in hexadecimal, of addresses that want no mail about this meeting or from this organisation, and of those that want none at all. */
+export async function suppressedHashes(tx: EntityManager, organisationId: string, meetingId: string): Promise<{ optedOut: Set<string>; everything: Set<string> }> {
+  const rows: { hash: string; scope: string }[] = await tx.query(
+    `select encode(email_hash, 'hex') as hash, scope from standing_stop where organisation_id = $1 and (meeting_id is null or meeting_id = $2)`,
     [organisationId, meetingId],
   );
-  return rows.map(({ hash }) => hash);
+  const hashes = (found: typeof rows): Set<string> => new Set(found.map(({ hash }) => hash));
+  return { optedOut: hashes(rows), everything: hashes(rows.filter(({ scope }) => scope === 'everything')) };
 }
 
 /** They are erased at that moment, which may be sooner than it was. */

@@ -93,11 +93,12 @@ export class MoveGuests {
     if (kind === 'cancel') await eraseWishesAt(tx, organisationId, meetingId, notBefore);
   }
 
-  /** Who hears of it: not who declined when there is a new date, and not who opted out, unless a yes or a calendar still has to be put right. */
+  /** Who hears of it: not who declined when there is a new date, not who opted out, unless a yes or a calendar still has to be put right, and never who stopped everything. */
   private async told<Guest extends ForeseenGuest>(tx: EntityManager, organisationId: string, meetingId: string, kind: MoveKind, guests: Guest[]): Promise<Guest[]> {
-    const suppressed = new Set(await suppressedHashes(tx, organisationId, meetingId));
-    const optedOut = ({ email }: Guest): boolean => suppressed.size > 0 && suppressed.has(addressHash(this.config.secretKey, emailKey(email)).toString('hex'));
-    return guests.filter((guest) => (kind !== 'reschedule' || guest.variant !== 'declined') && (guest.inCalendar || guest.formerAnswer === 'yes' || !optedOut(guest)));
+    const { optedOut, everything } = await suppressedHashes(tx, organisationId, meetingId);
+    const isIn = (hashes: Set<string>, { email }: Guest): boolean => hashes.size > 0 && hashes.has(addressHash(this.config.secretKey, emailKey(email)).toString('hex'));
+    const reaches = (guest: Guest): boolean => !isIn(everything, guest) && (guest.inCalendar || guest.formerAnswer === 'yes' || !isIn(optedOut, guest));
+    return guests.filter((guest) => (kind !== 'reschedule' || guest.variant !== 'declined') && reaches(guest));
   }
 
   /** Whom no invitation has reached yet gets the same one with the new date: a text holds no date, only the word for it. Says how many. */

@@ -50,7 +50,7 @@ export async function heldInvitations(tx: EntityManager, organisationId: string,
        and (o.state in ('queued', 'deferred') or (o.state = 'withdrawn' and o.reason in ('meeting-moved', 'meeting-postponed')))
        and i.state = 'queued' and not ${KNOWS}
        and not exists (
-         select from suppression s where s.organisation_id = $1 and s.email_hash = o.address_hash and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = $2))
+         select from standing_stop s where s.organisation_id = $1 and s.email_hash = o.address_hash and (s.meeting_id is null or s.meeting_id = $2))
      order by o.invitation_id, o.revision desc`,
     [organisationId, meetingId],
   );

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Companion, companions } from './companion.queries.js';
 import { InviteOneService } from './invite-one.service.js';
-import { suppressedHashes } from './meeting-mails.queries.js';
+import { hasOptedOut } from './unsubscribe.queries.js';
 
 /** Somebody whom a guest names. */
 export interface NamedSomebody {
@@ -38,8 +38,8 @@ export class SomebodyElse {
   async invite(tx: EntityManager, actor: Actor, meeting: Meeting, { named, travel }: { named: NamedSomebody; travel: ReadonlyMap<string, TravelTime> }): Promise<{ guest: Companion; isNew: boolean }> {
     const { name, email, function: office, title, employer, source, note } = named;
     const { organisationId } = actor;
-    const hash = addressHash(this.config.secretKey, emailKey(email)).toString('hex');
-    if ((await suppressedHashes(tx, organisationId, meeting.id)).includes(hash)) throw unreachable(meeting);
+    const emailHash = addressHash(this.config.secretKey, emailKey(email));
+    if (await hasOptedOut(tx, { organisationId, meetingId: meeting.id, emailHash })) throw unreachable(meeting);
     const person = { ...readFullName(name), email, function: office, title, organisation: employer, source, basis: BASES[0], asksForMail: false };
     const { contactId } = await this.contacts.findOrCreateByEmail(tx, actor, person).catch((error: unknown) => {
       throw error instanceof DomainError && error.code === 'contact.erased-before' ? unreachable(meeting) : error;

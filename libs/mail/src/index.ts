@@ -3,6 +3,7 @@ export type { CaughtMail } from './catcher-store.js';
 export * from './direct-mail.js';
 export * from './email-address.js';
 export * from './mail-catcher.js';
+export * from './mail-classes.js';
 export * from './mail-composer.js';
 export * from './mail-content.js';
 export * from './mail-ledger.js';

@@ -42,6 +42,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
 /** Why a mail was withdrawn: the answers of the SQL function `mail_stop_reason`. */
 const STOP_REASONS: Record<string, string> = {
   'unsubscribed': 'Deze persoon wil geen mail meer.',
+  'unsubscribed-everything': 'Deze persoon wil helemaal geen mail via Bijeen, ook niet over een wijziging.',
   'meeting-cancelled': 'De bijeenkomst gaat niet door.',
   'meeting-postponed': 'De bijeenkomst is uitgesteld.',
   'meeting-moved': 'De bijeenkomst heeft een andere datum gekregen.',

@@ -49,8 +49,8 @@ const AUDIENCE = `
       and (i.state = 'sent' or i.answer <> 'none' or i.attended or exists (
         select from outgoing_mail o where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id = i.id and o.kind in ('invitation', 'asked-again') and o.state in ('sent', 'sending', 'uncertain')))
       and i.id not in (
-      select o.invitation_id from outgoing_mail o join suppression s on s.organisation_id = o.organisation_id and s.email_hash = o.address_hash
-      where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id is not null and s.withdrawn_at is null and (s.scope = 'organisation' or s.meeting_id = o.meeting_id))
+      select o.invitation_id from outgoing_mail o join standing_stop s on s.organisation_id = o.organisation_id and s.email_hash = o.address_hash
+      where o.organisation_id = $1 and o.meeting_id = $2 and o.invitation_id is not null and (s.meeting_id is null or s.meeting_id = o.meeting_id))
   ),
   audience as (
     select wanted.kind, wanted.variant, person.*

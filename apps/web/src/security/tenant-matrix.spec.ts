@@ -30,6 +30,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:contactId/, 'contact'],
   [/:importId/, 'import'],
   [/:patternId/, 'councilPattern'],
+  [/:stopId/, 'stop'],
 ];
 /** Parameters that are words and no ids: the same for every organisation. */
 const WORDS: Record<string, string> = { kind: 'reminder-1' };

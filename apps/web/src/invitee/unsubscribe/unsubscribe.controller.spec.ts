@@ -40,9 +40,53 @@ describe('opting out of mail', () => {
     expect(await standing()).toEqual([{ scope, origin: 'page', ofMeeting }]);
     expect((await web.get(`/afmelden/${token}`)).body).toContain(text);
 
-    await web.postForm(`/afmelden/${token}`, { withdraw: 'ja' });
+    await web.postForm(`/afmelden/${token}`, { withdraw: scope });
     expect(await standing()).toEqual([]);
     expect(await web.sql('select action from audit_log order by id')).toEqual([{ action: 'invitee.unsubscribed' }, { action: 'invitee.unsubscribe-withdrawn' }]);
+  });
+
+  it('stops everything, in a table that knows no organisation, and says what a guest who comes gives up', async () => {
+    await begin();
+    const invitation = await web.build.invitation(actor, meeting, { email: 'k.smit@zwolle.example.nl', answer: 'yes' });
+    const token = await web.build.link(actor, meeting, invitation, { purpose: 'unsubscribe' });
+    expect((await web.get(`/afmelden/${token}`)).body).toContain('Dan mailen wij u ook niet als daar iets aan verandert.');
+
+    expect((await web.postForm(`/afmelden/${token}`, { scope: 'everything' })).statusCode).toBe(303);
+
+    expect(await standing()).toEqual([]);
+    const [stop] = await web.sql<object>('select * from platform_stop');
+    expect(Object.keys(stop!).sort()).toEqual(['at', 'email_hash', 'id', 'origin', 'withdrawn_at']);
+    const { body } = await web.get(`/afmelden/${token}`);
+    expect(body).toContain('U bent afgemeld voor alle mail via Bijeen.');
+    expect(body).not.toContain('Meld mij af');
+  });
+
+  it('lets each stop be taken back by itself; the others go on to count', async () => {
+    const token = await begin();
+    for (const scope of ['meeting', 'organisation', 'everything']) await web.postForm(`/afmelden/${token}`, { scope });
+    await web.postForm(`/afmelden/${token}`, { withdraw: 'organisation' });
+
+    const { body } = await web.get(`/afmelden/${token}`);
+    expect(body).toContain('U bent afgemeld voor alle mail via Bijeen.');
+    expect(body).toContain('U bent afgemeld voor mails over Inspiratiebijeenkomst Zwolle.');
+    expect(body).not.toContain('U bent afgemeld voor alle mails van De Werkplaats.');
+    expect((await web.postForm(`/afmelden/${token}`, { withdraw: 'everything' })).body).toBe('');
+    expect(await web.sql('select 1 from platform_stop where withdrawn_at is null')).toEqual([]);
+    expect(await standing()).toMatchObject([{ scope: 'meeting' }]);
+  });
+
+  it('counts a stop of everything with every organisation, without saying by whose mail it was made', async () => {
+    await begin();
+    const other = await web.build.owner({ name: 'Het Anker' });
+    const elsewhere = await web.build.meeting(other, { state: 'inviting' });
+    const theirs = await web.build.link(other, elsewhere, await web.build.invitation(other, elsewhere, { email: 'f.bos@zwolle.example.nl' }), { purpose: 'unsubscribe' });
+    await web.postForm(`/afmelden/${await guest()}`, { scope: 'everything' });
+
+    const { body } = await web.get(`/afmelden/${theirs}`);
+    expect(body).toContain('U bent afgemeld voor alle mail via Bijeen.');
+    expect(body).not.toContain('Werkplaats');
+    await web.postForm(`/afmelden/${theirs}`, { withdraw: 'everything' });
+    expect(await web.sql('select 1 from platform_stop where withdrawn_at is null')).toEqual([]);
   });
 
   it('keeps no address, only the keyed hash that the sender compares with', async () => {
@@ -95,7 +139,7 @@ describe('opting out of mail', () => {
     expect(await standing()).toHaveLength(2);
   });
 
-  it.each([['nothing', {}], ['something else', { scope: 'alles' }], ['One-Click misspelt', { 'List-Unsubscribe': 'one-click' }]])('asks again when %s was chosen', async (_name, fields) => {
+  it.each([['nothing', {}], ['something else', { scope: 'alles' }], ['an unknown thing to take back', { withdraw: 'ja' }], ['One-Click misspelt', { 'List-Unsubscribe': 'one-click' }]])('asks again when %s was chosen', async (_name, fields) => {
     const token = await begin();
     const { statusCode, body } = await web.postForm(`/afmelden/${token}`, fields);
     expect(statusCode).toBe(422);

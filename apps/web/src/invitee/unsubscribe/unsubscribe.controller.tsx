@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
-import { OptOut, UnsubscribeService } from '@bijeen/invitations';
+import { OptOut, UnsubscribeService, WithdrawOptOut } from '@bijeen/invitations';
 import { presentedToken } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
@@ -24,8 +24,9 @@ export class UnsubscribeController {
   async act(@Param('token') token: string, @Req() request: BijeenRequest, @CurrentView() view: View, @Res() reply: FastifyReply): Promise<void> {
     const body = await fieldsOf(request);
     if (body['List-Unsubscribe'] === 'One-Click') return this.oneClick(token, reply);
-    if (body['withdraw'] === 'ja') {
-      await this.unsubscribe.withdraw(presentedToken(token));
+    const back = readForm(WithdrawOptOut, body);
+    if (back.valid) {
+      await this.unsubscribe.withdraw(presentedToken(token), back.value.withdraw);
     } else {
       const form = readForm(OptOut, body);
       if (!form.valid) return void (await reply.status(422).send(await this.page(token, view, form.errors)));
@@ -34,7 +35,7 @@ export class UnsubscribeController {
     await reply.redirect(`/afmelden/${encodeURIComponent(token)}`, 303);
   }
 
-  /** The mail program asks on the reader's behalf: everything this organisation sends stops. Again is fine. */
+  /** The mail program asks on the reader's behalf: all that this organisation sends stops. Again is fine. */
   private async oneClick(token: string, reply: FastifyReply): Promise<void> {
     await this.unsubscribe.optOut(presentedToken(token), 'organisation', 'one-click');
     await reply.status(200).type('text/plain; charset=utf-8').send('U bent afgemeld.\n');

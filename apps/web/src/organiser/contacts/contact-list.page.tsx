@@ -31,6 +31,7 @@ export function ContactListPage({ items, next, query, further, municipalities, m
       {items.length === 0 && !nobody && <Empty action={{ href: '/relaties', label: 'Toon alle relaties' }}>Er is niemand die hieraan voldoet.</Empty>}
       {items.length > 0 && <List items={items} />}
       <NextPage href={next && `/relaties?${new URLSearchParams([...filter, ['after', next]]).toString()}`} />
+      {!nobody && <p><a class="roomy-link" href="/relaties/afmeldingen">Wie zich heeft afgemeld</a></p>}
       {items.length > 0 && mayChange && <Export filter={filter} />}
     </OrganiserLayout>
   );

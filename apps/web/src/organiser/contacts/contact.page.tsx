@@ -1,11 +1,14 @@
 import type { ContactView, PositionView } from '@bijeen/contacts';
+import type { StopLine } from '@bijeen/invitations';
 import { type Day, longDate } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, Form, OrganiserLayout } from '@bijeen/ui';
+import { StopsOf } from '../stops/stop-words.js';
 import { ContactTags } from './contact-tags.js';
 import { day, employer, office } from './in-words.js';
 
 interface ContactProps {
   contact: ContactView;
+  stops: StopLine[];
   mayChange: boolean;
   done: string;
 }
@@ -17,7 +20,7 @@ const DONE: Record<string, string> = {
 };
 
 /** One person: how to reach them, what they do and did, and where we know that from. */
-export function ContactPage({ contact, mayChange, done }: ContactProps) {
+export function ContactPage({ contact, stops, mayChange, done }: ContactProps) {
   const here = `/relaties/${contact.id}`;
   return (
     <OrganiserLayout title={contact.displayName}>
@@ -26,6 +29,7 @@ export function ContactPage({ contact, mayChange, done }: ContactProps) {
       <h1>{contact.displayName}</h1>
       <p><ContactTags {...contact} /></p>
       {contact.needsCheck && <Check here={here} mayChange={mayChange} doubtedOn={contact.positions.find(({ doubtedOn }) => doubtedOn !== null)?.doubtedOn ?? null} />}
+      <StopsOf stops={stops} />
       <div class="columns">
         <div><Reach {...contact} /><Origin {...contact} /></div>
         <Positions positions={contact.positions} />
@@ -56,7 +60,7 @@ function Reach({ greeting, salutation, email, phone, secretariat, owner, unsubsc
     <section aria-labelledby="bereiken">
       <h2 id="bereiken">Bereiken</h2>
       <dl class="facts">
-        <dt>E-mailadres</dt><dd>{email ?? 'niet bekend'}{unsubscribed && ' (afgemeld: krijgt geen mail)'}</dd>
+        <dt>E-mailadres</dt><dd>{email ?? 'niet bekend'}{unsubscribed && ' (afgemeld)'}</dd>
         <dt>Telefoon</dt><dd>{phone ?? 'niet bekend'}</dd>
         <dt>Wie kent deze persoon?</dt><dd>{owner?.name ?? 'nog niemand'}</dd>
         <dt>Aanhef</dt><dd>{greeting},{salutation === null && <span class="muted"> (automatisch)</span>}</dd>

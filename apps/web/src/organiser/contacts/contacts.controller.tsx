@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ContactErasure, ContactFilter, ContactsService, SaveContact } from '@bijeen/contacts';
+import { StopsService } from '@bijeen/invitations';
 import { MembersService } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { MunicipalityDirectory } from '@bijeen/regions';
@@ -23,6 +24,7 @@ export class ContactsController {
     private readonly erasure: ContactErasure,
     private readonly municipalities: MunicipalityDirectory,
     private readonly members: MembersService,
+    private readonly stops: StopsService,
   ) {}
 
   @Get()
@@ -50,7 +52,7 @@ export class ContactsController {
   @Get(':id')
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query('gedaan') done: unknown): Promise<string> {
-    return view.page(<ContactPage contact={await this.contacts.find(actor, id)} mayChange={actor.role !== 'viewer'} done={String(done)} />);
+    return view.page(<ContactPage contact={await this.contacts.find(actor, id)} stops={await this.stops.ofContact(actor, id)} mayChange={actor.role !== 'viewer'} done={String(done)} />);
   }
 
   @Get(':id/wijzigen')

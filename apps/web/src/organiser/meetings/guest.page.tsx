@@ -1,9 +1,10 @@
 import { FUNCTION_LABELS, isDecisionMaker } from '@bijeen/contacts';
-import { COMING_TEXTS, type CompanyOf, DECLINE_REASON_TEXTS, type InvitationLine } from '@bijeen/invitations';
+import { COMING_TEXTS, type CompanyOf, DECLINE_REASON_TEXTS, type InvitationLine, type StopLine } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 import { longMoment } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, Radios, Select, TextArea } from '@bijeen/ui';
 import type { JSX } from 'preact';
+import { StopsOf } from '../stops/stop-words.js';
 import { AnswerTag, MailTag, Office } from './guest-list.page.js';
 import { MeetingFrame } from './meeting-frame.js';
 
@@ -11,6 +12,7 @@ interface GuestPageProps {
   meeting: Meeting;
   line: InvitationLine;
   company: CompanyOf;
+  stops: StopLine[];
   typed: Record<string, unknown>;
   errors: FormErrors;
   saved: boolean;
@@ -20,7 +22,7 @@ interface GuestPageProps {
 const ORIGINS: Record<string, string> = { link: 'via de link in de mail', api: 'via een ander programma', organiser: 'door een organisator', phone: 'telefonisch', secretariat: 'door het secretariaat', calendar: 'via de agenda' };
 
 /** One invitee, with the form to note an answer that came by phone. */
-export function GuestPage({ meeting, line, company, typed, errors, saved, mayChange }: GuestPageProps) {
+export function GuestPage({ meeting, line, company, stops, typed, errors, saved, mayChange }: GuestPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden`;
   return (
     <MeetingFrame meeting={meeting} title={line.name} current={null}>
@@ -39,6 +41,7 @@ export function GuestPage({ meeting, line, company, typed, errors, saved, mayCha
         {line.reason && [<dt key="reden">Reden</dt>, <dd key="reden-tekst">{DECLINE_REASON_TEXTS[line.reason]}{line.reasonText && `: ${line.reasonText}`}</dd>]}
         {line.remark && [<dt key="opmerking">Opmerking</dt>, <dd key="opmerking-tekst" class="as-typed">{line.remark}</dd>]}
       </dl>
+      <StopsOf stops={stops} />
       {mayChange && <AnswerForm action={`${here}/${line.id}`} typed={typed} errors={errors} />}
       {mayChange && (
         <p class="actions">

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { Answer, AnswersService, InvitationList, InvitationQuery } from '@bijeen/invitations';
+import { Answer, AnswersService, InvitationList, InvitationQuery, StopsService } from '@bijeen/invitations';
 import type { Actor } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
@@ -21,6 +21,7 @@ export class GuestsController {
   constructor(
     private readonly guests: InvitationList,
     private readonly answers: AnswersService,
+    private readonly stops: StopsService,
   ) {}
 
   @Get()
@@ -47,6 +48,7 @@ export class GuestsController {
   }
 
   private async page(view: View, actor: Actor, { id, invitationId }: Which, form: { typed: Record<string, unknown>; errors: FormErrors; saved: boolean }): Promise<string> {
-    return view.page(<GuestPage {...await this.guests.find(actor, id, invitationId)} {...form} mayChange={actor.role !== 'viewer'} />);
+    const found = await this.guests.find(actor, id, invitationId);
+    return view.page(<GuestPage {...found} stops={await this.stops.ofAddress(actor, found.line.email, found.meeting.id)} {...form} mayChange={actor.role !== 'viewer'} />);
   }
 }
