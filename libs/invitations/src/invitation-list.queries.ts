@@ -52,7 +52,7 @@ const LINE = `
     join contact c on c.organisation_id = i.organisation_id and c.id = i.contact_id
     left join secretariat s on s.organisation_id = i.organisation_id and s.id = i.secretariat_id
     left join municipality g on g.code = i.municipality_code
-    left join outgoing_mail o on o.organisation_id = i.organisation_id and o.meeting_id = i.meeting_id and o.recipient_key = i.contact_id::text and o.kind = 'invitation' and o.revision = 0`;
+    left join outgoing_mail o on o.organisation_id = i.organisation_id and o.meeting_id = i.meeting_id and o.recipient_key = i.contact_id::text and o.kind = 'invitation' and o.revision = 0 and o.copy = 0`;
 
 /** By name, by key; one more than asked for when there is a next piece. */
 export async function invitationLines(tx: EntityManager, organisationId: string, meetingId: string, filter: InvitationFilter): Promise<InvitationLine[]> {

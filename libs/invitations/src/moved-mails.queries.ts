@@ -16,7 +16,7 @@ export async function stopMails(tx: EntityManager, { id, organisationId, meeting
     `with stopped as (
        update outgoing_mail m set state = 'withdrawn', reason = rules.reason
        from outgoing_mail o cross join lateral mail_stop_reason(o, $4) rules
-       where m.organisation_id = $1 and m.meeting_id = $2 and m.state in ('queued', 'deferred') and o.organisation_id = $1 and o.meeting_id = $2 and o.id = m.id and rules.reason is not null
+       where m.organisation_id = $1 and m.meeting_id = $2 and m.state in ('draft', 'queued', 'deferred') and o.organisation_id = $1 and o.meeting_id = $2 and o.id = m.id and rules.reason is not null
        returning m.id, m.kind
      ), kept as (
        update meeting_move set stopped_mails = array(
@@ -31,7 +31,7 @@ export async function stopMails(tx: EntityManager, { id, organisationId, meeting
 /** How many invitations would be stopped now, were the meeting postponed or cancelled. */
 export async function waitingInvitations(tx: EntityManager, organisationId: string, meetingId: string): Promise<number> {
   const [{ invitations }] = await tx.query(
-    `select count(*)::int as invitations from outgoing_mail where organisation_id = $1 and meeting_id = $2 and kind = 'invitation' and state in ('queued', 'deferred')`,
+    `select count(*)::int as invitations from outgoing_mail where organisation_id = $1 and meeting_id = $2 and kind = 'invitation' and state in ('draft', 'queued', 'deferred')`,
     [organisationId, meetingId],
   );
   return invitations;
@@ -47,7 +47,7 @@ export async function heldInvitations(tx: EntityManager, organisationId: string,
      from outgoing_mail o
        join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
      where o.organisation_id = $1 and o.meeting_id = $2 and o.kind = 'invitation'
-       and (o.state in ('queued', 'deferred') or (o.state = 'withdrawn' and o.reason in ('meeting-moved', 'meeting-postponed')))
+       and (o.state in ('draft', 'queued', 'deferred') or (o.state = 'withdrawn' and o.reason in ('meeting-moved', 'meeting-postponed')))
        and i.state = 'queued' and not ${KNOWS}
        and not exists (
          select from standing_stop s where s.organisation_id = $1 and s.email_hash = o.address_hash and (s.meeting_id is null or s.meeting_id = $2))
@@ -67,11 +67,11 @@ export async function keepLinksAlive(tx: EntityManager, organisationId: string, 
 }
 
 /** Whether a mail of this move left or is leaving, and whether others have been written since that name the new date. */
-export async function mailsSince(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<{ left: boolean; others: boolean; waiting: number }> {
+export async function mailsSince(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<{ left: boolean; others: boolean; waiting: number; drafts: number }> {
   const [found] = await tx.query(
     `select coalesce(bool_or(own and state in ('sending', 'sent', 'uncertain', 'deferred')), false) as left,
        coalesce(bool_or(not own and created_at > $4 and kind in ('invitation', 'reminder-1', 'reminder-2', 'practical', 'offer', 'change', 'registration', 'companion', 'secretariat-copy', 'date-poll')), false) as others,
-       (count(*) filter (where own and state = 'queued'))::int as waiting
+       (count(*) filter (where own and state = 'queued'))::int as waiting, (count(*) filter (where own and state = 'draft'))::int as drafts
      from (select state, kind, created_at, ${OWN} as own from outgoing_mail where organisation_id = $1 and meeting_id = $2 and created_at >= $4) o
      where state <> 'withdrawn'`,
     [organisationId, meetingId, revision, at],
@@ -79,18 +79,18 @@ export async function mailsSince(tx: EntityManager, { organisationId, meetingId 
   return found;
 }
 
-/** Lets the mails of a move leave now. Says how many. */
+/** Lets the mails of a move leave now; drafts among them when somebody lets them go. Says how many leave. */
 export async function releaseMails(tx: EntityManager, { organisationId, meetingId }: WhichMove, { revision, at, now }: { revision: number; at: Date; now: Date }): Promise<number> {
   const [{ mails }] = await tx.query(
     `with released as (
-       update outgoing_mail set next_try_at = $5 where organisation_id = $1 and meeting_id = $2 and created_at >= $4 and ${OWN} and state = 'queued' returning 1
-     ) select count(*)::int as mails from released`,
+       update outgoing_mail set next_try_at = $5 where organisation_id = $1 and meeting_id = $2 and created_at >= $4 and ${OWN} and state in ('draft', 'queued') returning state
+     ) select (count(*) filter (where state = 'queued'))::int as mails from released`,
     [organisationId, meetingId, revision, at, now],
   );
   return mails;
 }
 
-/** Takes back the mails of a move, of which none has left, and lets wait again what it stopped. */
+/** Takes back the mails of a move, of which none has left, and lets wait again what it stopped: a draft as a draft. */
 export async function takeBackMails(tx: EntityManager, { id, organisationId, meetingId }: WhichMove, { revision, at }: { revision: number; at: Date }): Promise<void> {
   await tx.query(
     `delete from mailing where organisation_id = $1 and id in (
@@ -98,7 +98,7 @@ export async function takeBackMails(tx: EntityManager, { id, organisationId, mee
     [organisationId, meetingId, revision, at],
   );
   await tx.query(
-    `update outgoing_mail m set state = case when m.deferrals > 0 then 'deferred' else 'queued' end, reason = null
+    `update outgoing_mail m set state = case when m.drafted and m.released_at is null then 'draft' when m.deferrals > 0 then 'deferred' else 'queued' end, reason = null
      from meeting_move v where v.organisation_id = $1 and v.id = $2 and m.organisation_id = $1 and m.id = any (v.stopped_mails) and m.state = 'withdrawn'`,
     [organisationId, id],
   );

@@ -22,6 +22,8 @@ export interface SinceMove {
   others: boolean;
   /** Mails about it that still wait. */
   waiting: number;
+  /** Mails about it that wait until somebody has looked at them. */
+  drafts: number;
   /** Guests who have answered to the new date. */
   answered: number;
 }

@@ -30,20 +30,27 @@ export interface MailingRow {
   notBefore: Date;
 }
 
-/** The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). */
+/**
+ * The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). What somebody wants to
+ * see first becomes a draft: the meeting's own choice, else that of the organisation (docs/decisions/0021).
+ */
 const INSERT_MAILING: Prepared = {
   name: 'insert-mailing',
   text: `
-    with made as (
+    with review as (
+      select $3 = any (kinds) as first from mail_review
+      where organisation_id = $1 and $2::uuid is not null and (meeting_id = $2 or meeting_id is null) order by meeting_id nulls last limit 1
+    ), made as (
       insert into mailing (organisation_id, meeting_id, kind, variant, content, created_at) values ($1, $2, $3, $4, $5, $6) returning id
     ), added as (
       insert into outgoing_mail (organisation_id, mailing_id, meeting_id, kind, invitation_id, recipient_key, revision, to_address, to_name,
-                                 address_hash, "values", links, calendar, message_id, state, reason, next_try_at, created_at)
+                                 address_hash, "values", links, calendar, message_id, state, drafted, reason, next_try_at, created_at)
       select $1, made.id, $2, $3, r.invitation_id, r.recipient_key, r.revision, r.to_address, r.to_name,
-             decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id, r.state, r.reason, $8, $6
-      from made, jsonb_to_recordset($7::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
+             decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id,
+             case when r.state = 'queued' and review.first then 'draft' else r.state end, r.state = 'queued' and coalesce(review.first, false), r.reason, $8, $6
+      from made left join review on true, jsonb_to_recordset($7::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
              address_hash text, "values" jsonb, links jsonb, calendar jsonb, message_id text, state text, reason text)
-      on conflict (organisation_id, meeting_id, recipient_key, kind, revision) do nothing
+      on conflict (organisation_id, meeting_id, recipient_key, kind, revision, copy) do nothing
       returning 1
     ) select made.id, (select count(*)::int from added) as written from made`,
 };
@@ -64,8 +71,9 @@ export async function ledgerLines(tx: EntityManager, organisationId: string, mee
             created_at as "createdAt", sent_at as "sentAt", next_try_at as "nextTryAt", message_id as "messageId"
      from outgoing_mail
      where organisation_id = $1 and meeting_id = $2 and ($3::uuid is null or id > $3) and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
+       and ($7::text is null or strpos(lower(to_name || ' ' || to_address), lower($7)) > 0)
      order by id limit $6`,
-    [organisationId, meetingId, page.after, page.kind, page.state, page.limit + 1],
+    [organisationId, meetingId, page.after, page.kind, page.state, page.limit + 1, page.person],
   );
 }
 

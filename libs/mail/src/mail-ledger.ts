@@ -50,8 +50,8 @@ export class MailLedger {
   /** A meeting's ledger in the order of writing, by key. */
   async list(actor: Tenant, meetingId: string, page: LedgerPage = {}): Promise<{ items: LedgerLine[]; next: string | null }> {
     const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
-    const { after = null, kind = null, state = null } = page;
-    const found = await this.db.transaction(actor, async (tx) => ledgerLines(tx, actor.organisationId, meetingId, { after, limit, kind, state }));
+    const { after = null, kind = null, state = null, person = null } = page;
+    const found = await this.db.transaction(actor, async (tx) => ledgerLines(tx, actor.organisationId, meetingId, { after, limit, kind, state, person }));
     const items = found.slice(0, limit).map((line) => ({ ...line, reason: reasonText(line.reason) }));
     return { items, next: found.length > limit ? items.at(-1)!.id : null };
   }
@@ -115,8 +115,8 @@ export class MailLedger {
     };
   }
 
-  /** Fixed per logical mail, so that whatever is sent twice can be recognised (R4; RFC 5322 3.6.4). */
-  private messageId(logicalKey: (string | number | null)[]): string {
+  /** Fixed per logical mail (its key: organisation, meeting, recipient, kind, revision, and for a copy its number), so that whatever is sent twice can be recognised (R4; RFC 5322 3.6.4). */
+  messageId(logicalKey: (string | number | null)[]): string {
     const name = createHmac('sha256', this.config.secretKey).update(`message-id:${JSON.stringify(logicalKey)}`).digest().subarray(0, 20);
     return `<${base32(name)}@${this.config.mailDomain}>`;
   }

@@ -1,11 +1,12 @@
 import type { MailKind } from './mail-content.js';
 
-/** Where a mail in the ledger stands. `uncertain` waits for a person; `deferred` is tried again by itself. */
-export const MAIL_STATES = ['queued', 'sending', 'sent', 'deferred', 'failed', 'uncertain', 'withdrawn'] as const;
+/** Where a mail in the ledger stands. `draft` and `uncertain` wait for a person; `deferred` is tried again by itself. */
+export const MAIL_STATES = ['draft', 'queued', 'sending', 'sent', 'deferred', 'failed', 'uncertain', 'withdrawn'] as const;
 export type MailState = (typeof MAIL_STATES)[number];
 
 /** Each state as a person reads it. */
 export const MAIL_STATE_TEXTS: Record<MailState, string> = {
+  draft: 'concept',
   queued: 'wacht',
   sending: 'wordt verstuurd',
   sent: 'verstuurd',
@@ -84,6 +85,8 @@ export interface LedgerPage {
   limit?: number | undefined;
   kind?: MailKind | null | undefined;
   state?: MailState | null | undefined;
+  /** Part of a name or an address. */
+  person?: string | null | undefined;
 }
 
 /** Per kind, how many mails stand in which state. Kinds and states without mail are absent. */

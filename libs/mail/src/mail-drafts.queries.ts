@@ -1,0 +1,97 @@
+import type { EntityManager } from 'typeorm';
+import type { MailContent, MailKind } from './mail-content.js';
+
+/** A draft as it stands in the ledger. `stop` is why it may not leave as things are now. */
+export interface DraftRow {
+  id: string;
+  kind: MailKind;
+  name: string;
+  address: string;
+  createdAt: Date;
+  nextTryAt: Date;
+  editedBy: string | null;
+  stop: string | null;
+  subject: string;
+  common: Record<string, string> | null;
+  sender: string;
+  values: Record<string, string>;
+}
+
+/** Which drafts: of one kind, or these. */
+export interface WhichDrafts {
+  kind?: MailKind | null | undefined;
+  ids?: string[] | null | undefined;
+}
+
+/** One page of the drafts of a meeting in the order of writing; one more than asked for when there is a next page. */
+export async function draftRows(tx: EntityManager, organisationId: string, meetingId: string, { kind, after, limit, now }: { kind: MailKind | null; after: string | null; limit: number; now: Date }): Promise<DraftRow[]> {
+  return tx.query(
+    `select o.id, o.kind, o.to_name as name, o.to_address as address, o.created_at as "createdAt", o.next_try_at as "nextTryAt", g.edited_by as "editedBy", rules.reason as stop,
+       g.content->>'subject' as subject, g.content->'values' as common, g.content->'sender'->>'name' as sender, o."values"
+     from (
+       select id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'draft' and ($3::text is null or kind = $3) and ($4::uuid is null or id > $4) order by id limit $5
+     ) one
+       join outgoing_mail o on o.organisation_id = $1 and o.id = one.id
+       join mailing g on g.organisation_id = $1 and g.id = o.mailing_id
+       cross join lateral mail_stop_reason(o, $6) rules
+     order by o.id`,
+    [organisationId, meetingId, kind, after, limit + 1, now],
+  );
+}
+
+/** A draft that is going to be changed, with its text. */
+export interface DraftText {
+  id: string;
+  state: string;
+  mailingId: string;
+  content: MailContent;
+  values: Record<string, string>;
+}
+
+/** Locks one mail of a meeting, with its text; undefined when it is not there. */
+export async function lockMail(tx: EntityManager, organisationId: string, meetingId: string, id: string): Promise<DraftText | undefined> {
+  const [found] = await tx.query(
+    `select o.id, o.state, o.mailing_id as "mailingId", g.content, o."values" from outgoing_mail o join mailing g on g.organisation_id = o.organisation_id and g.id = o.mailing_id
+     where o.organisation_id = $1 and o.meeting_id = $2 and o.id = $3 for update of o`,
+    [organisationId, meetingId, id],
+  );
+  return found;
+}
+
+/** Gives one mail a text of its own: a mailing for one person, so that no mailing ever changes. A text that nobody has any more goes. */
+export async function giveOwnText(tx: EntityManager, organisationId: string, { id, mailingId }: Pick<DraftText, 'id' | 'mailingId'>, { content, by, now }: { content: MailContent; by: string; now: Date }): Promise<void> {
+  await tx.query(
+    `with made as (
+       insert into mailing (organisation_id, meeting_id, kind, variant, content, edited_by, created_at)
+       select organisation_id, meeting_id, kind, variant, $4, $5, $6 from mailing where organisation_id = $1 and id = $3 returning id
+     ) update outgoing_mail set mailing_id = made.id from made where organisation_id = $1 and outgoing_mail.id = $2`,
+    [organisationId, id, mailingId, JSON.stringify(content), by, now],
+  );
+  await tx.query('delete from mailing g where organisation_id = $1 and id = $2 and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.mailing_id = g.id)', [organisationId, mailingId]);
+}
+
+/** Locks the meeting before its mails, in the order in which a move locks them. */
+export async function lockMeeting(tx: EntityManager, organisationId: string, meetingId: string): Promise<void> {
+  await tx.query('select from meeting where organisation_id = $1 and id = $2 for no key update', [organisationId, meetingId]);
+}
+
+/**
+ * Lets drafts go. What may not leave any more is withdrawn here and now, with the reason. Whoever gets an invitation is invited from this
+ * moment on: reminders and calls count from it. A mail of a move still waits for as long as that move can be taken back.
+ */
+export async function releaseDrafts(tx: EntityManager, organisationId: string, meetingId: string, { kind, ids, by, now }: WhichDrafts & { by: string; now: Date }): Promise<{ released: number; stopped: number }> {
+  const [counts] = await tx.query(
+    `with settled as (
+       update outgoing_mail m
+       set (state, reason) = (select case when stop is null then 'queued' else 'withdrawn' end, stop from mail_stop_reason(m, $5) as rules(stop)),
+           next_try_at = greatest(m.next_try_at, $5), released_at = $5, released_by = $6
+       where m.organisation_id = $1 and m.meeting_id = $2 and m.state = 'draft' and ($3::text is null or m.kind = $3) and ($4::uuid[] is null or m.id = any ($4))
+       returning m.state, m.kind, m.invitation_id
+     ), invited as (
+       update invitation i set invited_at = $5 from settled s where s.kind = 'invitation' and s.state = 'queued' and i.organisation_id = $1 and i.id = s.invitation_id and i.state = 'queued'
+     )
+     select (count(*) filter (where state = 'queued'))::int as released, (count(*) filter (where state = 'withdrawn'))::int as stopped from settled`,
+    [organisationId, meetingId, kind ?? null, ids ?? null, now, by],
+  );
+  return counts;
+}

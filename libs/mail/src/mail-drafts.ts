@@ -1,0 +1,84 @@
+import { type Actor, audit, Clock, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
+import { Injectable } from '@nestjs/common';
+import type { MailKind } from './mail-content.js';
+import { draftRows, type DraftRow, giveOwnText, lockMail, lockMeeting, releaseDrafts, type WhichDrafts } from './mail-drafts.queries.js';
+import { MailLedger } from './mail-ledger.js';
+import { subjectPieces } from './mail-text.js';
+import { reasonText } from './outgoing-mail.js';
+import { type OwnText, withOwnText } from './own-text.js';
+import { fillingOf, subjectLine } from './render-mail.js';
+
+/** A mail that waits for a person, in a list. */
+export interface Draft {
+  id: string;
+  kind: MailKind;
+  name: string;
+  address: string;
+  /** As this person will read it. */
+  subject: string;
+  createdAt: Date;
+  /** Does not leave before this moment, also when it is let go. */
+  notBefore: Date;
+  /** Who wrote a text for this person alone. */
+  editedBy: string | null;
+  /** Dutch sentence: why it would not leave any more, as things are now. */
+  stop: string | null;
+}
+
+/** What letting go did, in mails. */
+export interface Released {
+  released: number;
+  /** Withdrawn instead, because it may not leave any more. */
+  stopped: number;
+}
+
+/** The outbox: mails that wait until somebody has looked at them (docs/decisions/0021). */
+@Injectable()
+export class MailDrafts {
+  constructor(
+    private readonly db: TenantDatabase,
+    private readonly ledger: MailLedger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The drafts of a meeting in the order of writing, by key. */
+  async list(actor: Tenant, meetingId: string, page: { kind?: MailKind | undefined; after?: string | undefined; limit?: number | undefined } = {}): Promise<{ items: Draft[]; next: string | null }> {
+    const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
+    const asked = { kind: page.kind ?? null, after: page.after ?? null, limit, now: this.clock.now() };
+    const rows = await this.db.transaction(actor, async (tx) => draftRows(tx, actor.organisationId, meetingId, asked));
+    const items = rows.slice(0, limit).map(draftOf);
+    return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  }
+
+  /**
+   * Gives the mail of one person a subject and texts of its own. Its key and its Message-ID stay (R4, R6).
+   * @throws DomainError `not-found`, `mail.not-a-draft`, `mail.draft-changed`, `mail.unknown-placeholder`, `mail.cannot-be-filled`
+   */
+  async edit(actor: Actor, meetingId: string, mailId: string, text: OwnText): Promise<void> {
+    await this.db.transaction(actor, async (tx) => {
+      const mail = await lockMail(tx, actor.organisationId, meetingId, mailId);
+      if (!mail) throw new DomainError('not-found');
+      if (mail.state !== 'draft') throw new DomainError('mail.not-a-draft');
+      const content = withOwnText(mail.content, text, mail.values);
+      await giveOwnText(tx, actor.organisationId, mail, { content, by: actor.name, now: this.clock.now() });
+      await audit(tx, actor, 'mail.draft-edited', { kind: 'mail', id: mailId });
+    });
+  }
+
+  /** Lets drafts leave: one, some, those of a kind, or all. Two people at once let each leave once. */
+  async release(actor: Actor, meetingId: string, which: WhichDrafts): Promise<Released> {
+    const done = await this.db.transaction(actor, async (tx) => {
+      await lockMeeting(tx, actor.organisationId, meetingId);
+      const counts = await releaseDrafts(tx, actor.organisationId, meetingId, { ...which, by: actor.name, now: this.clock.now() });
+      if (counts.released + counts.stopped > 0) await audit(tx, actor, 'mail.drafts-released', { kind: 'meeting', id: meetingId }, { ...counts, kind: which.kind ?? null, ids: which.ids?.slice(0, 50) ?? null });
+      return counts;
+    });
+    if (done.released > 0) await this.ledger.wake(actor.organisationId);
+    return done;
+  }
+}
+
+function draftOf({ id, kind, name, address, createdAt, nextTryAt, editedBy, stop, subject, common, sender, values }: DraftRow): Draft {
+  const content = { subject, preheader: '', blocks: [], sender: { name: sender, replyTo: null, colour: null }, unsubscribe: false, values: common ?? {} };
+  return { id, kind, name, address, createdAt, notBefore: nextTryAt, editedBy, stop: reasonText(stop), subject: subjectLine(subjectPieces(content), fillingOf(content, values, {})) };
+}
