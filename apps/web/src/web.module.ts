@@ -26,6 +26,7 @@ import { CouncilPatternsApi } from './api/dates/council-patterns.api.js';
 import { DateCheckApi } from './api/dates/date-check.api.js';
 import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
+import { DraftsApi } from './api/mail-desk/drafts.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { PublicationApi } from './api/publication/publication.api.js';
 import { SenderDomainApi } from './api/sender-domain/sender-domain.api.js';
@@ -58,7 +59,11 @@ import { MeetingPlacesController } from './organiser/places/places.controller.js
 import { DateCheckController } from './organiser/dates/date-check.controller.js';
 import { DatePollController } from './organiser/dates/date-poll.controller.js';
 import { DecisionController } from './organiser/decision/decision.controller.js';
+import { MailController } from './organiser/mail-desk/mail.controller.js';
+import { OutboxController } from './organiser/mail-desk/outbox.controller.js';
+import { ReviewDefaultsController } from './organiser/mail-desk/review-defaults.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
+import { PlanSurroundings } from './organiser/mail-plan/plan-surroundings.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
 import { PublicationController } from './organiser/publication/publication.controller.js';
 import { RegistrationsController } from './organiser/publication/registrations.controller.js';
@@ -109,13 +114,13 @@ const FEATURES = [
 const GUESTS = [
   AnswerController, CompanyController, VisitController, SecretariatController, UnsubscribeController, GuestDatePollController, InterestController,
 ];
-const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
+const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MailController, OutboxController, DraftsApi, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, StopsApi, StopsController, ContactsController, MergeController];
-const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
+const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, ReviewDefaultsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})
@@ -125,7 +130,7 @@ export class WebModule {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
       controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
-      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices],
+      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings],
     };
   }
 }

@@ -25,13 +25,14 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   const meeting = await build.meeting(actor, { title: `Bijeenkomst ${text}`, region_id: region.id, state: 'inviting' });
   const invitation = await build.invitation(actor, meeting, { contact_id: contact.id, display_name: `A. Naam${text}`, remark: text });
   const commitment = await build.insert('commitment', { ...own, meeting_id: meeting.id, invitation_id: invitation.id, step_key: 'gesprek', step_label: 'Een gesprek plannen', name: `A. Naam${text}`, owner: text, due_on: '2027-03-25', origin: 'link', created_at: web.clock.now(), updated_at: web.clock.now() });
-  const mailing = await build.insert('mailing', { ...own, meeting_id: meeting.id, kind: 'invitation', content: JSON.stringify({}), created_at: web.clock.now() });
+  const mailing = await build.insert('mailing', { ...own, meeting_id: meeting.id, kind: 'invitation', content: JSON.stringify({ subject: text, preheader: '', blocks: [{ kind: 'text', text }], sender: { name: text, replyTo: null, colour: null }, unsubscribe: false }), created_at: web.clock.now() });
   const mail = await build.insert('outgoing_mail', {
     ...own, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'invitation', recipient_key: contact.id, to_address: 'a@zwolle.example.nl', to_name: text, address_hash: Buffer.alloc(32, name),
     message_id: `<${randomUUID()}@bijeen.example.org>`, state: 'uncertain', next_try_at: web.clock.now(), created_at: web.clock.now(), reason: text,
   });
   const upload = await build.insert('contact_import', { ...own, file_name: `${text}.csv`, source: text, basis: text, state: 'parsing', created_at: web.clock.now() });
   await build.insert('planned_mail', { ...own, meeting_id: meeting.id, kind: 'reminder-1', rule: JSON.stringify({ anchor: 'answerBy', days: -7, time: '09:00' }), due_at: '2027-02-18T08:00:00Z' });
+  await build.insert('mail_review', { ...own, meeting_id: meeting.id, kinds: ['practical'], updated_by: text, updated_at: web.clock.now() });
   await build.insert('publication', { ...own, meeting_id: meeting.id, published: false, slug: text.toLowerCase(), introduction: text, registration_open: true, updated_at: web.clock.now() });
   const registration = await build.insert('registration', {
     ...own, meeting_id: meeting.id, state: 'confirmed', surname: text, function: 'OTHER', contact_organisation_name: text, email: `r@${text}.example.nl`.toLowerCase(), email_key: `r@${text}.example.nl`.toLowerCase(),

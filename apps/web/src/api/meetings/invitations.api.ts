@@ -14,6 +14,7 @@ export const LedgerQuery = ListQuery.extend({
   after: z.uuid('Dit is geen geldige cursor.').optional(),
   kind: z.enum(MAIL_KINDS, { error: 'Deze soort mail bestaat niet.' }).optional(),
   state: z.enum(MAIL_STATES, { error: 'Deze stand van een mail bestaat niet.' }).optional(),
+  person: z.string({ error: 'Vul een naam of adres in, of een deel ervan.' }).trim().max(200, 'Houd het korter: hoogstens 200 tekens.').optional(),
 });
 
 /** Inviting, the guest list, and the mails that left or wait. */

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { AttendanceService } from '@bijeen/follow-ups';
 import { MeetingsService } from '@bijeen/meetings';
 import { MailPlanRunner, MailPlanService } from '@bijeen/mailings';
 import { type Actor, Clock, DomainError } from '@bijeen/platform';
@@ -8,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
 import { kindIn } from './kind-in.js';
 import { MailPlanPage } from './mail-plan.page.js';
+import { PlanSurroundings } from './plan-surroundings.js';
 import { SendNowPage } from './send-now.page.js';
 import { KIND_NAMES, people } from './words.js';
 
@@ -16,6 +16,7 @@ const DONE: Record<string, (name: string, sent: string) => string> = {
   overgeslagen: (name) => `${name}: deze mail wordt overgeslagen.`,
   gepland: (name) => `${name}: deze mail staat weer gepland.`,
   verstuurd: (name, sent) => `${name}: verstuurd aan ${sent}.`,
+  klaargezet: (name, sent) => `${name}: klaargezet voor ${sent}. Er vertrekt niets voordat je de concepten verstuurt.`,
 };
 
 /** The mail plan of a meeting on one page, and what can be done with a mail as a whole. */
@@ -26,15 +27,15 @@ export class MailPlanController {
     private readonly plans: MailPlanService,
     private readonly runner: MailPlanRunner,
     private readonly meetings: MeetingsService,
-    private readonly attendance: AttendanceService,
+    private readonly around: PlanSurroundings,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query() query: Record<string, unknown>): Promise<string> {
-    const [meeting, items, { tally }] = [await this.meetings.find(actor, id), await this.plans.list(actor, id), await this.attendance.list(actor, id, { limit: 1 })];
-    return view.page(<MailPlanPage meeting={meeting} items={items} attendance={tally} now={this.clock.now()} mayChange={actor.role !== 'viewer'} done={doneIn(query)} />);
+    const [meeting, items] = [await this.meetings.find(actor, id), await this.plans.list(actor, id)];
+    return view.page(<MailPlanPage meeting={meeting} items={items} {...(await this.around.of(actor, id))} now={this.clock.now()} mayChange={actor.role !== 'viewer'} done={doneIn(query)} />);
   }
 
   @Post(':kind/overslaan')
@@ -58,7 +59,8 @@ export class MailPlanController {
   async send(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() { id, kind }: { id: string; kind: string }, @Res() reply: FastifyReply): Promise<void> {
     try {
       const sent = await this.runner.sendNow(actor, id, kindIn(kind));
-      await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=verstuurd&mail=${kind}&aantal=${sent}`, 303);
+      const { review } = await this.around.of(actor, id);
+      await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=${review.kinds.includes(kindIn(kind)) ? 'klaargezet' : 'verstuurd'}&mail=${kind}&aantal=${sent}`, 303);
     } catch (error) {
       if (!(error instanceof DomainError) || !error.code.startsWith('mail-plan.') || error.code === 'mail-plan.not-found') throw error;
       await reply.status(error.status).send(await this.sendPage(actor, view, { id, kind }, error.message));
@@ -67,7 +69,8 @@ export class MailPlanController {
 
   private async sendPage(actor: Actor, view: View, { id, kind }: { id: string; kind: string }, refusal: string | null): Promise<string> {
     const [meeting, item] = [await this.meetings.find(actor, id), await this.plans.find(actor, id, kindIn(kind), true)];
-    return view.page(<SendNowPage meeting={meeting} item={item} refusal={refusal} />);
+    const { review } = await this.around.of(actor, id);
+    return view.page(<SendNowPage meeting={meeting} item={item} refusal={refusal} first={review.kinds.includes(item.kind)} />);
   }
 }
 

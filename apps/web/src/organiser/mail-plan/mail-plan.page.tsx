@@ -1,16 +1,20 @@
 import type { AttendanceTally } from '@bijeen/follow-ups';
+import type { MailReview, MailTally } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { type PlanItem, ruleInWords } from '@bijeen/mailings';
 import { fromTo, longMoment } from '@bijeen/platform';
 import { Alert, ButtonLink, Empty, Form } from '@bijeen/ui';
+import { DraftsWait } from '../mail-desk/drafts-wait.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { MailTimeline } from './mail-timeline.js';
-import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, people, STATES, WARNING_WORDS } from './words.js';
+import { conceptsInWords, expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, people, STATES, stillInWords, WARNING_WORDS } from './words.js';
 
 export interface MailPlanPageProps {
   meeting: Meeting;
   items: PlanItem[];
   attendance: AttendanceTally;
+  mails: MailTally;
+  review: MailReview;
   now: Date;
   mayChange: boolean;
   /** What was just done. */
@@ -19,14 +23,15 @@ export interface MailPlanPageProps {
 
 /** What leaves when, to how many. */
 export function MailPlanPage(props: MailPlanPageProps) {
-  const { meeting, items, now, done, mayChange } = props;
+  const { meeting, items, mails, now, done, mayChange } = props;
   const stopped = meeting.state === 'cancelled' || meeting.state === 'postponed';
   return (
     <MeetingFrame meeting={meeting} title="Mailplan" current="/mailplan">
-      <p>{fromTo(meeting.startsAt, meeting.endsAt)}. Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf.</p>
+      <p>{fromTo(meeting.startsAt, meeting.endsAt)}. Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf. Wil je een mail eerst zelf zien? <a href={`/bijeenkomsten/${meeting.id}/concepten#eerst-bekijken`}>Kies wat je eerst bekijkt</a>.</p>
       {done && <Alert kind="ok" title={done} />}
       {stopped && <Alert kind="warning" title={meeting.state === 'cancelled' ? 'De bijeenkomst gaat niet door. Er vertrekt niets uit dit plan.' : 'De bijeenkomst is uitgesteld. Het mailplan is bevroren: er vertrekt niets zolang er geen nieuwe datum is. Daarna schuift het mee.'} />}
-      {items.length === 0 ? <Empty>Hier komen de mails te staan die vanzelf vertrekken, zodra de bijeenkomst is gepland.</Empty> : <MailTimeline meeting={meeting} items={items} now={now} />}
+      <DraftsWait meetingId={meeting.id} tally={mails} />
+      {items.length === 0 ? <Empty>Hier komen de mails te staan die vanzelf vertrekken, zodra de bijeenkomst is gepland.</Empty> : <MailTimeline meeting={meeting} items={items} now={now} mails={mails} />}
       <ul class="cards mail-plan">
         {items.map((item) => <Item key={item.kind} item={item} {...props} mayChange={mayChange && !stopped} />)}
       </ul>
@@ -34,13 +39,16 @@ export function MailPlanPage(props: MailPlanPageProps) {
   );
 }
 
-function Item({ item, meeting, attendance, now, mayChange }: MailPlanPageProps & { item: PlanItem }) {
+function Item({ item, meeting, attendance, mails, review, now, mayChange }: MailPlanPageProps & { item: PlanItem }) {
   const { kind, state, reason, warning } = item;
+  const drafts = mails[kind]?.draft ?? 0;
+  const still = stillInWords(meeting.state, state);
   return (
     <li class="card" id={kind}>
-      <h2>{KIND_NAMES[kind]} <StateTag frozen={meeting.state === 'postponed'} state={state} /></h2>
+      <h2>{KIND_NAMES[kind]} <StateTag still={still} state={state} drafts={drafts} /></h2>
       <p><strong>{longMoment(state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt)}</strong><br /><span class="small">{origin(item)}</span></p>
-      <p>{KIND_AUDIENCES[kind]} {state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
+      <p>{KIND_AUDIENCES[kind]} {still === 'vervalt' ? <strong>Er vertrekt niets: de bijeenkomst gaat niet door.</strong> : state !== 'missed' && <strong>{drafts > 0 ? `${conceptsInWords(drafts)} op jou.` : expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
+      {drafts > 0 ? <p><a href={`/bijeenkomsten/${meeting.id}/concepten?kind=${kind}`}>Bekijk en verstuur de concepten</a></p> : review.kinds.includes(kind) && state === 'planned' && still === null && <p class="small">Wordt eerst een concept: jij bekijkt en verstuurt deze mail zelf.</p>}
       {kind === 'follow-up' && state === 'planned' && <AttendanceNote meeting={meeting} attendance={attendance} now={now} />}
       {warning && <Alert kind="warning" title={`${WARNING_WORDS[warning]} De bijeenkomst is verplaatst nadat je dit moment koos.`} />}
       {state === 'missed' && reason && <Alert kind="warning" title={MISSED_WORDS[reason]} />}
@@ -49,8 +57,9 @@ function Item({ item, meeting, attendance, now, mayChange }: MailPlanPageProps &
   );
 }
 
-function StateTag({ state, frozen }: { state: PlanItem['state']; frozen: boolean }) {
-  return frozen && state === 'planned' ? <span class="tag tag--none">bevroren</span> : <span class={`tag tag--${STATES[state].tag}`}>{STATES[state].name}</span>;
+function StateTag({ state, still, drafts }: { state: PlanItem['state']; still: string | null; drafts: number }) {
+  if (drafts > 0) return <span class="tag tag--warning">concept</span>;
+  return still ? <span class="tag tag--none">{still}</span> : <span class={`tag tag--${STATES[state].tag}`}>{STATES[state].name}</span>;
 }
 
 function origin({ movedByHand, rule, state, settledBy }: PlanItem): string {

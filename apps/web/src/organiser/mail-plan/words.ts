@@ -1,4 +1,5 @@
 import type { Misfit, MissedReason, PlanItem, PlannedKind, PlannedState, Variant } from '@bijeen/mailings';
+import type { MeetingState } from '@bijeen/meetings';
 
 /** Each planned mail as an organiser knows it. */
 export const KIND_NAMES: Record<PlannedKind, string> = {
@@ -33,6 +34,17 @@ export const STATES: Record<PlannedState, { name: string; tag: string }> = {
   skipped: { name: 'overgeslagen', tag: 'warning' },
   missed: { name: 'niet verstuurd', tag: 'error' },
 };
+
+/** What becomes of a planned mail while the meeting has no date, or none any more; null when it simply leaves. */
+export function stillInWords(meeting: MeetingState, state: PlannedState): string | null {
+  if (state !== 'planned') return null;
+  return meeting === 'postponed' ? 'bevroren' : meeting === 'cancelled' ? 'vervalt' : null;
+}
+
+/** "12 concepten" */
+export function conceptsInWords(amount: number): string {
+  return amount === 1 ? '1 concept wacht' : `${new Intl.NumberFormat('nl-NL').format(amount)} concepten wachten`;
+}
 
 /** Why a mail did not leave. */
 export const MISSED_WORDS: Record<MissedReason, string> = {

@@ -1,5 +1,6 @@
 import type { InvitationLine } from '@bijeen/invitations';
 import type { MailKind, MailState } from '@bijeen/mail';
+import { clockTime, shortDate } from '@bijeen/platform';
 
 /** "1 persoon", "1.234 mensen". */
 export function people(amount: number): string {
@@ -19,6 +20,11 @@ export function mails(amount: number): string {
 /** "1 bijeenkomst", "3 bijeenkomsten" */
 export function meetings(amount: number): string {
   return amount === 1 ? '1 bijeenkomst' : `${number(amount)} bijeenkomsten`;
+}
+
+/** "wo 18 nov 2026, 10.00 uur" */
+export function moment(instant: Date): string {
+  return `${shortDate(instant)}, ${clockTime(instant)} uur`;
 }
 
 /** "a, b en c" */
@@ -51,7 +57,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
 };
 
 /** How a state looks; the word beside it says it too. */
-export const MAIL_STATE_TAGS: Record<MailState, string> = { queued: 'info', sending: 'info', sent: 'ok', deferred: 'warning', failed: 'error', uncertain: 'warning', withdrawn: 'none' };
+export const MAIL_STATE_TAGS: Record<MailState, string> = { draft: 'warning', queued: 'info', sending: 'info', sent: 'ok', deferred: 'warning', failed: 'error', uncertain: 'warning', withdrawn: 'none' };
 
 /** How an answer looks; the word beside it says it too. */
 export const ANSWER_TAGS: Record<InvitationLine['answer'], string> = { yes: 'yes', no: 'no', maybe: 'maybe', substitute: 'maybe', none: 'none' };

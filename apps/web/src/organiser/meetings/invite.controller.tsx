@@ -90,8 +90,9 @@ export class InviteController {
     const kept = await this.mail.text(actor, id);
     const text = typed === undefined ? kept : { ...asTyped(typed), own: kept.own };
     const { name, address, viaSecretariat, contactId } = await this.mail.preview(actor, id, after);
-    const props = { meeting, summary, text, tally: await this.ledger.tally(actor, id), sample: { name, address, viaSecretariat, contactId }, after };
-    return view.page(<InvitePage {...props} errors={errors} done={doneIn(query)} role={actor.role} ownAddress={session?.email ?? null} />);
+    const tally = await this.ledger.tally(actor, id);
+    const props = { meeting, summary, text, tally, sample: { name, address, viaSecretariat, contactId }, after };
+    return view.page(<InvitePage {...props} errors={errors} done={doneIn(query, tally.invitation?.draft ?? 0)} role={actor.role} ownAddress={session?.email ?? null} />);
   }
 }
 
@@ -101,8 +102,8 @@ function asTyped(body: unknown): MailText {
   return { subject: typeof subject === 'string' ? subject : '', body: typeof text === 'string' ? text : '' };
 }
 
-function doneIn({ uitgenodigd, gedaan }: Record<string, unknown>): string | null {
-  if (typeof uitgenodigd === 'string' && /^\d{1,6}$/.test(uitgenodigd)) return invitedInWords(Number(uitgenodigd));
+function doneIn({ uitgenodigd, gedaan }: Record<string, unknown>, drafts: number): string | null {
+  if (typeof uitgenodigd === 'string' && /^\d{1,6}$/.test(uitgenodigd)) return invitedInWords(Number(uitgenodigd), drafts);
   if (gedaan === 'tekst') return 'De tekst is bewaard. Hieronder zie je hoe de uitnodiging er nu uitziet.';
   if (gedaan === 'terug') return 'De tekst van Bijeen staat er weer.';
   return gedaan === 'test' ? 'De testmail is onderweg naar je eigen adres. De knoppen erin openen niets.' : null;

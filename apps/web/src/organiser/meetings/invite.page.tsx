@@ -114,6 +114,7 @@ function Text({ meeting, text, errors, summary }: InvitePageProps) {
 }
 
 /** What the page says after inviting. */
-export function invitedInWords(invited: number): string {
+export function invitedInWords(invited: number, drafts: number): string {
+  if (invited > 0 && drafts > 0) return `${people(invited)} ${invited === 1 ? 'staat' : 'staan'} nu op de lijst. De uitnodigingen wachten tot je ze hebt bekeken.`;
   return invited === 0 ? 'Iedereen op de lijst had al een uitnodiging. Er is niets verstuurd.' : `${people(invited)} ${invited === 1 ? 'krijgt' : 'krijgen'} nu een uitnodiging.`;
 }

@@ -1,8 +1,8 @@
 import { type LedgerLine, MAIL_KINDS, MAIL_STATE_TEXTS, MAIL_STATES, type MailKind, type MailState, type MailTally } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { clockTime, shortDate } from '@bijeen/platform';
-import { Alert, Button, Empty, Form, NextPage, Select, Table } from '@bijeen/ui';
-import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, number } from './in-words.js';
+import { Alert, Button, Empty, Form, NextPage, Select, Table, TextField } from '@bijeen/ui';
+import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, moment, number } from './in-words.js';
+import { DraftsWait } from '../mail-desk/drafts-wait.js';
 import { MeetingFrame } from './meeting-frame.js';
 
 interface LedgerPageProps {
@@ -10,7 +10,7 @@ interface LedgerPageProps {
   items: LedgerLine[];
   next: string | null;
   tally: MailTally;
-  filter: { kind: MailKind | undefined; state: MailState | undefined };
+  filter: { kind: MailKind | undefined; state: MailState | undefined; person: string | undefined };
   mayChange: boolean;
   done: string | null;
 }
@@ -18,7 +18,7 @@ interface LedgerPageProps {
 /** Every mail about this meeting: whether it left, and if not, why. */
 export function LedgerPage({ meeting, items, next, tally, filter, mayChange, done }: LedgerPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/mails`;
-  const chosen = new URLSearchParams(Object.entries(filter).filter((pair): pair is [string, MailKind | MailState] => pair[1] !== undefined));
+  const chosen = new URLSearchParams(Object.entries(filter).filter((pair): pair is [string, string] => pair[1] !== undefined));
   const kinds = MAIL_KINDS.filter((kind) => tally[kind] !== undefined);
   const states = MAIL_STATES.filter((state) => kinds.some((kind) => tally[kind]?.[state]));
   const judging = mayChange && items.some(({ state }) => state === 'uncertain');
@@ -32,31 +32,28 @@ export function LedgerPage({ meeting, items, next, tally, filter, mayChange, don
           <form class="filters" method="get" action={here}>
             <Select name="kind" label="Soort mail" value={filter.kind} options={Object.fromEntries(kinds.map((kind) => [kind, MAIL_KIND_NAMES[kind]]))} empty="alle soorten" />
             <Select name="state" label="Stand" value={filter.state} options={Object.fromEntries(MAIL_STATES.map((state) => [state, MAIL_STATE_TEXTS[state]]))} empty="alle standen" />
+            <TextField name="person" label="Naam of adres" value={filter.person} width="medium" />
             <Button kind="secondary">Toon</Button>
           </form>
         </>
       )}
+      <DraftsWait meetingId={meeting.id} tally={tally} />
       {filter.state === 'uncertain' && items.length > 0 && <Alert kind="warning" title="Van deze mails weten we niet of ze zijn aangekomen."><p>De verbinding viel weg op het moment dat de mail werd overgedragen. Vraag het na, of kijk bij je mailprovider. Kies daarna wat er gebeurd is.</p></Alert>}
-      {items.length > 0 && <Table caption="De mails, in volgorde van schrijven" headers={['Aan', 'Mail', 'Stand', 'Wanneer', ...(judging ? ['Wat nu?'] : [])]} rows={items.map((line) => ({ key: line.id, cells: [...cellsOf(line), ...(judging ? [line.state === 'uncertain' ? <Judge id={line.id} name={line.name} here={here} /> : null] : [])] }))} />}
+      {items.length > 0 && <Table caption="De mails, in volgorde van schrijven" headers={['Aan', 'Mail', 'Stand', 'Wanneer', ...(judging ? ['Wat nu?'] : [])]} rows={items.map((line) => ({ key: line.id, cells: [...cellsOf(line, here), ...(judging ? [line.state === 'uncertain' ? <Judge id={line.id} name={line.name} here={here} /> : null] : [])] }))} />}
       {items.length === 0 && kinds.length > 0 && <Empty action={{ href: here, label: 'Toon alle mails' }}>Er is geen mail die hieraan voldoet.</Empty>}
       <NextPage href={next && `${here}?${new URLSearchParams([...chosen, ['after', next]]).toString()}`} />
     </MeetingFrame>
   );
 }
 
-function cellsOf({ name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt }: LedgerLine) {
+function cellsOf({ name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt, id }: LedgerLine, here: string) {
   const when = sentAt ? moment(sentAt) : state === 'deferred' ? `opnieuw ${moment(nextTryAt)}` : moment(createdAt);
   return [
     <>{name}<br /><span class="muted">{address}</span></>,
-    MAIL_KIND_NAMES[kind],
+    <a href={`${here}/${id}`}>{MAIL_KIND_NAMES[kind]}<span class="visually-hidden"> aan {name}</span></a>,
     <><span class={`tag tag--${MAIL_STATE_TAGS[state]}`}>{MAIL_STATE_TEXTS[state]}</span>{reason && <><br />{reason}</>}{attempt > 1 && <span class="muted"> ({attempt} keer geprobeerd)</span>}</>,
     when,
   ];
-}
-
-/** "wo 18 nov 2026, 10.00 uur" */
-function moment(instant: Date): string {
-  return `${shortDate(instant)}, ${clockTime(instant)} uur`;
 }
 
 /** Only a person can find out; both answers are one click. */

@@ -62,7 +62,7 @@ export function MeetingPage(props: MeetingPageProps) {
       {dashboard.mailPlan.length > 0 && (
         <section aria-labelledby="mails">
           <h2 id="mails">De mails</h2>
-          <MailTimeline meeting={meeting} items={dashboard.mailPlan} now={props.now} />
+          <MailTimeline meeting={meeting} items={dashboard.mailPlan} now={props.now} mails={dashboard.mails} />
           <p><ButtonLink href={`/bijeenkomsten/${meeting.id}/mailplan`}>Bekijk het mailplan</ButtonLink></p>
         </section>
       )}

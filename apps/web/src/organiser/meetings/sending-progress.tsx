@@ -7,13 +7,14 @@ import { mails, number } from './in-words.js';
  * shows the same after loading it anew.
  */
 export function SendingProgress({ meetingId, tally }: { meetingId: string; tally: MailTally }) {
-  const { queued = 0, sending = 0, deferred = 0, sent = 0, failed = 0, uncertain = 0, withdrawn = 0 } = tally.invitation ?? {};
+  const { draft = 0, queued = 0, sending = 0, deferred = 0, sent = 0, failed = 0, uncertain = 0, withdrawn = 0 } = tally.invitation ?? {};
   const busy = queued + sending;
-  const all = busy + deferred + sent + failed + uncertain + withdrawn;
+  const all = draft + busy + deferred + sent + failed + uncertain + withdrawn;
   if (all === 0) return null;
   const here = `/bijeenkomsten/${meetingId}`;
   const live = busy > 0 ? { 'hx-get': `${here}/uitnodigen/voortgang`, 'hx-trigger': 'every 2s', 'hx-swap': 'outerHTML' } : {};
   const rest = [
+    draft > 0 && `${number(draft)} ${draft === 1 ? 'wacht' : 'wachten'} als concept`,
     deferred > 0 && `${number(deferred)} ${deferred === 1 ? 'wordt' : 'worden'} later opnieuw geprobeerd`,
     failed > 0 && `${number(failed)} mislukt`,
     uncertain > 0 && `${number(uncertain)} onzeker`,
@@ -21,11 +22,14 @@ export function SendingProgress({ meetingId, tally }: { meetingId: string; tally
   ].filter(Boolean);
   return (
     <section class="panel" id="voortgang" aria-labelledby="voortgang-kop" {...live}>
-      <h2 id="voortgang-kop">{busy > 0 ? 'De uitnodigingen worden verstuurd' : 'De uitnodigingen zijn verstuurd'}</h2>
+      <h2 id="voortgang-kop">{busy > 0 ? 'De uitnodigingen worden verstuurd' : draft > 0 ? 'De uitnodigingen wachten op jou' : 'De uitnodigingen zijn verstuurd'}</h2>
       <p><label for="voortgang-balk"><strong>{number(sent)}</strong> van {mails(all)} verstuurd.</label>{rest.length > 0 && ` ${rest.join(', ')}.`}</p>
-      <progress id="voortgang-balk" class="progress" max={all} value={all - busy}>{number(sent)} van {number(all)}</progress>
+      <progress id="voortgang-balk" class="progress" max={all} value={all - busy - draft}>{number(sent)} van {number(all)}</progress>
       {busy > 0 && <p class="muted">Je kunt deze pagina gerust verlaten: het versturen gaat door. Blijft de stand staan? Laad de pagina dan opnieuw.</p>}
-      <p><ButtonLink href={`${here}/mails?kind=invitation`}>Bekijk de mails</ButtonLink></p>
+      <div class="actions">
+        {draft > 0 && <ButtonLink href={`${here}/concepten?kind=invitation`} kind="primary">Bekijk de concepten</ButtonLink>}
+        <ButtonLink href={`${here}/mails?kind=invitation`}>Bekijk de mails</ButtonLink>
+      </div>
     </section>
   );
 }

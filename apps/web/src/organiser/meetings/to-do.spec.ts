@@ -30,6 +30,8 @@ describe('what an organiser has to do now', () => {
     [{}, { decisionMakers: { coming: 1, invited: 3, unanswered: 1 } }, before, ['1 persoon die beslist, heeft nog niet geantwoord. Bellen helpt. → /genodigden?answer=none&function=DECIDING']],
     [{}, { answers: { ...calm.answers, none: 2 } }, new Date('2027-03-01T09:00:00Z'), ['De antwoorddatum (donderdag 25 februari 2027) is voorbij. 2 mensen hebben niet geantwoord. → /genodigden?answer=none']],
     [{}, { mails: { invitation: { uncertain: 1, failed: 2 }, test: { failed: 9 } } }, before, ['Van 1 mail weten we niet zeker of hij is aangekomen. → /mails?state=uncertain', '2 mails konden niet worden bezorgd. Klopt het adres nog? → /mails?state=failed']],
+    [{}, { mails: { 'invitation': { draft: 12 }, 'confirmation': { draft: 1 }, 'reminder-1': { failed: 1 } } }, before, ['Haast: 1 mail waar mensen op rekenen, wacht als concept. → /concepten', '12 concepten wachten op jou. → /concepten', '1 mail kon niet worden bezorgd. Klopt het adres nog? → /mails?state=failed']],
+    [{ state: 'cancelled' }, { mails: { cancellation: { draft: 40 } } }, before, ['Haast: 40 mails waar mensen op rekenen, wachten als concept. → /concepten']],
     [{}, {}, during, ['De bijeenkomst is begonnen. Vink aan wie er is. → /aanwezigheid']],
     [{ state: 'held' }, { commitments: { open: 2, overdue: 1, settled: 0 } }, later, ['Vink aan wie er was. De aftermail verschilt voor wie er was en wie niet. → /aanwezigheid', 'Eén toezegging is over de datum. → /toezeggingen']],
     [{ state: 'following-up' }, { attendance: { came: 3, stayedAway: 0, noted: 3 }, commitments: { open: 2, overdue: 0, settled: 1 } }, later, ['2 toezeggingen wachten op een vervolg. → /toezeggingen']],

@@ -1,10 +1,11 @@
 import type { CallCount } from '@bijeen/calls';
 import type { DecisionBoard } from '@bijeen/decisions';
 import { type MeetingDashboard } from '@bijeen/follow-ups';
-import type { MailState } from '@bijeen/mail';
+import { type MailState, URGENT_KINDS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { longDate } from '@bijeen/platform';
 import { toCallInWords } from '../calls/calls-in-words.js';
+import { draftsInWords, draftsPerKind } from '../mail-desk/drafts-in-words.js';
 import { mails, people } from './in-words.js';
 
 /** One thing to do now, with the one button that begins it. */
@@ -20,9 +21,9 @@ export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'> & 
 
 /** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
 export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: Decision, now: Date): ToDo[] {
-  if (meeting.state === 'cancelled' || meeting.state === 'closed') return [];
-  if (meeting.state === 'postponed') return [...troubles(dashboard), withoutDate].filter((thing): thing is ToDo => thing !== null);
-  const things = [...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, { now, calls: decision.calls })] : after(meeting, dashboard, now))];
+  if (meeting.state === 'cancelled' || meeting.state === 'closed') return toLookAt(dashboard);
+  if (meeting.state === 'postponed') return [...toLookAt(dashboard), ...troubles(dashboard), withoutDate].filter((thing): thing is ToDo => thing !== null);
+  const things = [...toLookAt(dashboard), ...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, { now, calls: decision.calls })] : after(meeting, dashboard, now))];
   return things.filter((thing): thing is ToDo => thing !== null);
 }
 
@@ -33,6 +34,17 @@ export function toDecideOn(waiting: number): ToDo[] {
 
 /** Nothing else can be done for a meeting without a date. */
 const withoutDate: ToDo = { text: 'De bijeenkomst is uitgesteld. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/verplaatsen' } };
+
+/** Mails that wait until somebody has looked at them. What people count on comes first. */
+function toLookAt({ mails: tally }: MeetingDashboard): ToDo[] {
+  const drafts = draftsPerKind(tally);
+  const sum = (kinds: typeof drafts): number => kinds.reduce((total, { amount }) => total + amount, 0);
+  const [all, urgent] = [sum(drafts), sum(drafts.filter(({ kind }) => URGENT_KINDS.includes(kind)))];
+  return [
+    ...(urgent > 0 ? [{ text: `Haast: ${mails(urgent)} waar mensen op rekenen, ${urgent === 1 ? 'wacht' : 'wachten'} als concept.`, action: { label: 'Bekijk en verstuur', path: '/concepten' } }] : []),
+    ...(all > urgent ? [{ text: draftsInWords(all - urgent), action: { label: 'Bekijk de concepten', path: '/concepten' } }] : []),
+  ];
+}
 
 /** Mails that need a person to look at them. */
 function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {

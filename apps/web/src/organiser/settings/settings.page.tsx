@@ -15,6 +15,7 @@ const ENTRIES: Entry[] = [
   { href: '/instellingen/afzenderdomein', label: 'Afzenderdomein', text: 'Laat mail van jullie eigen domein komen.', ownerOnly: true },
   { href: '/instellingen/collegas', label: 'Collega’s', text: 'Wie werkt mee, en wat mag wie?', ownerOnly: false },
   { href: '/instellingen/raadsdagen', label: 'Raadsdagen', text: 'Wanneer vergaderen gemeenteraden en colleges? Dan kies je een goede datum.', ownerOnly: false },
+  { href: '/instellingen/concepten', label: 'Eerst bekijken', text: 'Welke mails wil je eerst zelf bekijken voordat ze vertrekken?', ownerOnly: false },
   { href: '/instellingen/wachtwoord', label: 'Je wachtwoord', text: 'Log je liever niet in met een link? Kies een wachtwoord.', ownerOnly: false },
   { href: '/instellingen/sleutels', label: 'Sleutels voor programma’s', text: 'Laat een ander programma met Bijeen praten.', ownerOnly: true },
 ];

@@ -1,0 +1,118 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type MailKind, MailLedger, MailReviews, MailSender } from '@bijeen/mail';
+import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { testContent, testRecipient } from '@bijeen/testing';
+import type { Response } from 'light-my-request';
+import { type SignedInBrowser, testWeb } from '../../testing/test-web.js';
+
+describe('the concepts of a meeting', () => {
+  const web = testWeb();
+  let noor: Actor;
+  let browser: SignedInBrowser;
+  let meetingId: string;
+  let here: string;
+  beforeEach(async () => {
+    noor = await web.build.owner();
+    browser = await web.signIn(noor);
+    ({ id: meetingId } = await web.build.meeting(noor, { state: 'inviting', first_invited_at: web.clock.now() }));
+    here = `/bijeenkomsten/${meetingId}`;
+  });
+  const get = <T>(type: abstract new (...args: never[]) => T): T => web.app.get(type, { strict: false });
+  const words = ({ body }: Response): string => body.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ');
+  const write = async (kind: MailKind, names: string[]): Promise<void> => {
+    const recipients = names.map((name, n) => testRecipient(n, { name, recipientKey: `${kind}-${name}`, address: `${name}@zwolle.example.nl`, values: { aanhef: `Geachte ${name}` } }));
+    await get(TenantDatabase).transaction(noor, async (tx) => get(MailLedger).write(tx, noor, { meetingId, kind, variant: '', content: testContent(), recipients }));
+  };
+  const drafts = async (kind: MailKind, ...names: string[]): Promise<string[]> => {
+    await get(MailReviews).save(noor, meetingId, [kind]);
+    await write(kind, names);
+    return (await web.sql<{ id: string }>(`select id from outgoing_mail where kind = $1 and state = 'draft' order by id`, [kind])).map(({ id }) => id);
+  };
+  const states = async (): Promise<string[]> => (await web.sql<{ state: string }>('select state from outgoing_mail order by id')).map(({ state }) => state);
+
+  it('are chosen for this meeting, else for the organisation', async () => {
+    expect(words(await browser.get(`${here}/concepten`))).toContain('Nu vertrekt elke mail vanzelf.');
+    expect((await browser.post('/instellingen/concepten', { kinds: ['follow-up'] })).headers.location).toBe('/instellingen/concepten?gedaan=keuze');
+    expect(words(await browser.get(`${here}/concepten`))).toContain('Nu eerst bekijken: aftermail');
+    await browser.post(`${here}/concepten/keuze`, { kinds: ['invitation', 'reminder-1'] });
+    expect(words(await browser.get(`${here}/concepten`))).toContain('Nu eerst bekijken: uitnodiging en eerste herinnering');
+    await browser.post(`${here}/concepten/keuze/terug`);
+    expect(words(await browser.get(`${here}/concepten`))).toContain('Nu eerst bekijken: aftermail');
+    const wrong = await browser.post(`${here}/concepten/keuze`, { kinds: ['nieuwsbrief'] });
+    expect([wrong.statusCode, words(wrong)]).toEqual([422, expect.stringContaining('Kies soorten mail uit de lijst.')]);
+  });
+
+  it('are shown with person and subject, and counted on every page that speaks of mail', async () => {
+    await drafts('follow-up', 'bos', 'mulder');
+    const list = words(await browser.get(`${here}/concepten`));
+    expect(list).toContain('2 concepten wachten op jou. Er vertrekt niets voordat jij of een collega het verstuurt.');
+    expect(list).toContain('bos bos@zwolle.example.nl Uitnodiging: Inspiratiebijeenkomst Zwolle');
+    for (const page of ['', '/mails', '/mailplan']) expect(words(await browser.get(`${here}${page}`))).toContain('2 concepten wachten op jou.');
+  });
+
+  it('say it when people count on them', async () => {
+    await drafts('confirmation', 'bos');
+    expect(words(await browser.get(`${here}/concepten`))).toContain('Haast: bevestiging van een antwoord (1).');
+    expect(words(await browser.get(here))).toContain('Haast: 1 mail waar mensen op rekenen, wacht als concept.');
+  });
+
+  it('are changed for one person, and everything that was typed comes back when it is wrong', async () => {
+    const [id, other] = await drafts('follow-up', 'bos', 'mulder');
+    const mail = `${here}/mails/${id}`;
+    const wrong = await browser.post(mail, { 'subject': 'Voor u', 'texts.0': 'Beste {voornaam}' });
+    expect([wrong.statusCode, wrong.body.includes('Beste {voornaam}'), words(wrong)]).toEqual([422, true, expect.stringContaining('Dit invulwoord kennen wij niet: „voornaam”.')]);
+    expect((await browser.post(mail, { 'subject': 'Voor {aanhef}', 'texts.0': 'Wij spraken elkaar.' })).statusCode).toBe(303);
+    expect(words(await browser.get(mail))).toContain('Onderwerp: Voor Geachte bos');
+    expect((await browser.get(`${mail}/voorbeeld`)).headers['content-security-policy']).toContain('sandbox');
+    expect((await browser.get(`${mail}/voorbeeld`)).body).toContain('Wij spraken elkaar.');
+    expect((await browser.get(`${here}/mails/${other}/voorbeeld`)).body).toContain('U bent van harte welkom in Zwolle.');
+  });
+
+  it('leave when they are ticked, one by one or all, and never when nothing was', async () => {
+    const [bos, mulder] = await drafts('follow-up', 'bos', 'mulder', 'smit', 'visser');
+    expect((await browser.post(`${here}/concepten/versturen`)).statusCode).toBe(422);
+    expect(await states()).toEqual(['draft', 'draft', 'draft', 'draft']);
+    const ticked = await browser.post(`${here}/concepten/versturen`, { mail: [bos!] });
+    expect(words(await browser.get(ticked.headers.location!))).toContain('1 mail vertrekt nu.');
+    await browser.post(`${here}/mails/${mulder}/versturen`);
+    expect(await states()).toEqual(['queued', 'queued', 'draft', 'draft']);
+    await browser.post(`${here}/concepten/versturen`, { alle: 'ja' });
+    await get(MailSender).send(noor.organisationId);
+    expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent']);
+    const again = await browser.post(`${here}/concepten/versturen`, { mail: [bos!] });
+    expect(words(await browser.get(again.headers.location!))).toContain('Deze mails waren al verstuurd of ingetrokken.');
+  });
+
+  it('are withdrawn with a reason that colleagues can read', async () => {
+    const [id] = await drafts('follow-up', 'bos');
+    expect((await browser.post(`${here}/mails/${id}/intrekken`, { reason: '' })).statusCode).toBe(422);
+    await browser.post(`${here}/mails/${id}/intrekken`, { reason: 'Zij belde al' });
+    expect(words(await browser.get(`${here}/mails/${id}`))).toContain('Reden: Ingetrokken door Noor Verhoeven: Zij belde al');
+    const late = await browser.post(`${here}/mails/${id}/intrekken`, { reason: 'Nog eens' });
+    expect([late.statusCode, words(late)]).toEqual([422, expect.stringContaining('Intrekken kan niet meer.')]);
+  });
+
+  it('can be looked at by a viewer, who changes nothing', async () => {
+    const [id] = await drafts('follow-up', 'bos');
+    const viewer = await web.signIn({ ...noor, id: 'viewer-1', role: 'viewer' });
+    for (const page of [`${here}/concepten`, `${here}/mails/${id}`, '/instellingen/concepten']) {
+      const shown = await viewer.get(page);
+      expect([shown.statusCode, /<form method="post" action="[^"]*(concepten|mails)/.test(shown.body)]).toEqual([200, false]);
+    }
+    expect((await viewer.post(`${here}/concepten/versturen`, { alle: 'ja' })).statusCode).toBe(403);
+  });
+
+  it('are there for programs too', async () => {
+    const token = await web.token(noor);
+    const [id] = await drafts('follow-up', 'bos', 'mulder');
+    const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Response> => web.api(token, method, `/meetings/${meetingId}${path}`, body);
+    expect((await call('GET', '/drafts?limit=1')).json()).toMatchObject({ items: [{ id, name: 'bos', subject: 'Uitnodiging: Inspiratiebijeenkomst Zwolle', stop: null }], next: id });
+    expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: ['Dag {aanhef}'] })).json()).toEqual({ subject: 'Voor u', texts: ['Dag {aanhef}'] });
+    expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: [''] })).json()).toMatchObject({ code: 'input.invalid' });
+    expect((await call('POST', '/drafts/release', {})).json()).toMatchObject({ code: 'input.invalid' });
+    expect((await call('POST', '/drafts/release', { ids: [id] })).json()).toEqual({ released: 1, stopped: 0 });
+    expect((await call('POST', '/drafts/release', { all: true })).json()).toEqual({ released: 1, stopped: 0 });
+    expect((await call('POST', `/mails/${id}/withdraw`, { reason: 'Toch niet' })).json()).toMatchObject({ state: 'withdrawn' });
+    expect((await call('PUT', '/mail-review', { kinds: ['invitation'] })).json()).toEqual({ kinds: ['invitation'], own: true });
+  });
+});
