@@ -1,12 +1,8 @@
-import type { ContactFunction } from '@bijeen/contacts';
+import type { Audience } from '@bijeen/contacts';
 import { meetingValues } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 
-/** People who are told the same story of why they should come. */
-export const AUDIENCES = ['alderman', 'board', 'policy', 'others'] as const;
-export type Audience = (typeof AUDIENCES)[number];
-
-const AUDIENCE_OF: Partial<Record<ContactFunction, Audience>> = { ALDERMAN: 'alderman', BOARD_MEMBER: 'board', DIRECTOR: 'board', POLICY_OFFICER: 'policy', STRATEGIST: 'policy', PROCUREMENT_OFFICER: 'policy' };
+export { AUDIENCES, type Audience, audienceOf } from '@bijeen/contacts';
 
 /** The only words that may stand between braces in a point. */
 export const POINT_WORDS = ['titel', 'datum', 'begintijd', 'eindtijd', 'locatie', 'plaats', 'vraag', 'contactpersoon'] as const;
@@ -37,11 +33,6 @@ export const OUR_POINTS: Record<Audience, string[]> = {
     'Wie beslist hierover bij u? Vraag of die persoon ook komt.',
   ],
 };
-
-/** Which story is for somebody with this function. */
-export function audienceOf(contactFunction: ContactFunction): Audience {
-  return AUDIENCE_OF[contactFunction] ?? 'others';
-}
 
 /** Points with the facts of the meeting filled in. A point about something that the meeting does not have yet falls away. */
 export function filledPoints(points: string[], meeting: Meeting): string[] {

@@ -2,6 +2,7 @@ export { BASES, EmployerInput, PositionInput, SaveContact, SecretariatInput } fr
 export { readFullName } from './full-name.js';
 export { displayName, type FormOfAddress, type NameParts, salutation, sortName } from './dutch-name.js';
 export { lastMunicipalElection, MUNICIPAL_ELECTIONS, needsCheck } from './elections.js';
+export { AUDIENCES, type Audience, audienceOf, functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from './audience-of.js';
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
 export { takeContact } from './contact-owner.queries.js';

@@ -91,11 +91,11 @@ function values({ organisationId, meetingId, today, functions, organisationKinds
 }
 
 /** Part of the audience by name; one more than asked for when there is a next piece. `after` is a contact's id. */
-export async function audiencePage(tx: EntityManager, criteria: Criteria, page: { after: string | null; limit: number; included: boolean | null }): Promise<AudienceRow[]> {
+export async function audiencePage(tx: EntityManager, criteria: Criteria, page: { after: string | null; limit: number; included: boolean | null; functions?: string[] | undefined }): Promise<AudienceRow[]> {
   return tx.query(
     `select ${ROW} from (${AUDIENCE} and ($9::uuid is null or (c.sort_name, c.id) > (select sort_name, id from contact where organisation_id = $1 and id = $9))) a
-     where $10::boolean is null or (a.included or a.invited) = $10 order by a.sort_name, a.id limit $11`,
-    [...values(criteria), page.after, page.included, page.limit + 1],
+     where ($10::boolean is null or (a.included or a.invited) = $10) and ($12::text[] is null or coalesce(a.function, 'OTHER') = any ($12)) order by a.sort_name, a.id limit $11`,
+    [...values(criteria), page.after, page.included, page.limit + 1, page.functions ?? null],
   );
 }
 
@@ -110,10 +110,15 @@ export async function onePerson(tx: EntityManager, criteria: Criteria, contactId
   return row;
 }
 
-/** Whose mail to show before anything is sent: the first by name who is on the list or was invited, or the next one after this contact. */
-export async function sampleOf(tx: EntityManager, criteria: Criteria, after: string | null): Promise<AudienceRow | undefined> {
-  const [row] = await audiencePage(tx, criteria, { after, limit: 0, included: true });
-  return row ?? (after ? sampleOf(tx, criteria, null) : undefined);
+/** Whose mail to show before anything is sent: the first by name who is on the list or was invited, or the next one after this contact; with one of these functions. */
+export async function sampleOf(tx: EntityManager, criteria: Criteria, after: string | null, functions?: string[]): Promise<AudienceRow | undefined> {
+  const [row] = await audiencePage(tx, criteria, { after, limit: 0, included: true, functions });
+  return row ?? (after ? sampleOf(tx, criteria, null, functions) : undefined);
+}
+
+/** How many people with which function would be invited now. */
+export async function functionsToInvite(tx: EntityManager, criteria: Criteria): Promise<{ function: ContactFunction; people: number }[]> {
+  return tx.query(`select coalesce(function, 'OTHER') as function, count(*)::int as people from (${AUDIENCE}) a where a.included and not a.invited group by 1`, values(criteria));
 }
 
 /** How many people there are for each set of reasons. */

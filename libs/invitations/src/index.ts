@@ -37,3 +37,5 @@ export { insertStop, withdrawSuppressions } from './unsubscribe.queries.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
 export { WISH_DAYS_AFTER_MEETING, wishesEraseAfter, WishesService } from './wishes.service.js';
 export { type WishCounts, type WishLine } from './wishes.queries.js';
+export { EXAMPLE_PEOPLE } from './example-people.js';
+export { type StandingText, standingText, type TextSource } from './story-texts.js';

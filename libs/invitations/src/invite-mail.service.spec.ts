@@ -38,7 +38,7 @@ describe('the invitation before it leaves', () => {
     const names: (string | null)[] = [];
     let after: string | null = null;
     for (const _ of [1, 2, 3]) {
-      const preview = await mail().preview(noor, meeting.id, after);
+      const preview = await mail().preview(noor, meeting.id, { after });
       names.push(preview.name);
       after = preview.contactId;
     }

@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
 import { MailLedger, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
-import { sampleOf } from './audience.queries.js';
+import { functionsToInvite, sampleOf } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
-import { type InvitationFrame, InviteWriter } from './invite-writer.js';
+import { EXAMPLE_PEOPLE } from './example-people.js';
+import { type InvitationFrame, InviteWriter, textFor } from './invite-writer.js';
 import { invitedFrom } from './invite.queries.js';
 import { invitationMail, type InvitationVariant, invitedValues, type InvitedPerson } from './mails/invitation.mail.js';
+import type { StandingText } from './story-texts.js';
 
-const KEY = { kind: 'invitation', variant: '' } as const;
+/** Whose invitation to look at: the first on the list, the one after this contact, somebody with such a function. */
+export interface WhoseInvitation {
+  after?: string | null;
+  story?: StoryVariant | undefined;
+}
 
-/** Stands in while there is nobody on the list yet. */
-const EXAMPLE: InvitedPerson = {
-  displayName: 'mevrouw A. van der Berg', salutation: 'Geachte mevrouw Van der Berg', function: 'ALDERMAN', title: null,
-  contactOrganisationName: 'gemeente Kampen', municipality: 'Kampen', travelMinutes: 25, source: 'de website van uw gemeente',
-};
+/** How many people get which text if invitations leave now. */
+export interface TextReach {
+  variant: StoryVariant;
+  people: number;
+  text: StandingText;
+}
 
 /** The invitation as one person would get it. */
 export interface InvitationPreview extends RenderedMail {
@@ -35,48 +43,55 @@ export class InviteMail {
     private readonly db: TenantDatabase,
     private readonly audience: AudienceService,
     private readonly writer: InviteWriter,
-    private readonly texts: MailTexts,
+    private readonly written: MailTexts,
     private readonly ledger: MailLedger,
   ) {}
 
-  /** The text as it stands; `own` when an organiser wrote it. @throws DomainError `meeting.not-found` */
-  async text(actor: Tenant, meetingId: string): Promise<MailText & { own: boolean }> {
-    return this.db.transaction(actor, async (tx) => (await this.writer.frame(tx, await loadMeeting(tx, meetingId))).text);
+  /** Each text as it stands, with how many people would get it now. @throws DomainError `meeting.not-found` */
+  async texts(actor: Tenant, meetingId: string): Promise<TextReach[]> {
+    const meeting = await this.db.transaction(actor, async (tx) => loadMeeting(tx, meetingId));
+    const travel = await this.audience.travelTimes(meeting);
+    return this.db.transaction(actor, async (tx) => {
+      const frame = await this.writer.frame(tx, meeting);
+      const counts = await functionsToInvite(tx, await this.audience.criteria(tx, meeting, travel));
+      return STORY_VARIANTS.map((variant) => ({ variant, text: textFor(frame, variant), people: counts.filter((each) => storyVariant(each.function) === variant).reduce((sum, each) => sum + each.people, 0) }));
+    });
   }
 
-  /** Keeps a text for the invitations that are still to leave. @throws DomainError `mail.unknown-placeholder`, `meeting.not-found` */
-  async save(actor: Actor, meetingId: string, text: MailText): Promise<void> {
-    await this.db.transaction(actor, async (tx) => this.texts.save(tx, actor, (await loadMeeting(tx, meetingId)).id, KEY, text));
+  /** Keeps a text for the invitations that are still to leave. @throws DomainError `mail.unknown-placeholder`, `mail.unsafe-text`, `meeting.not-found` */
+  async save(actor: Actor, meetingId: string, text: MailText, variant: StoryVariant = ''): Promise<void> {
+    await this.db.transaction(actor, async (tx) => this.written.save(tx, actor, (await loadMeeting(tx, meetingId)).id, { kind: 'invitation', variant }, text));
   }
 
-  /** Goes back to our own text. @throws DomainError `meeting.not-found` */
-  async forget(actor: Actor, meetingId: string): Promise<void> {
-    await this.db.transaction(actor, async (tx) => this.texts.forget(tx, actor, (await loadMeeting(tx, meetingId)).id, KEY));
+  /** Goes back to the general text, or to ours. @throws DomainError `meeting.not-found` */
+  async forget(actor: Actor, meetingId: string, variant: StoryVariant = ''): Promise<void> {
+    await this.db.transaction(actor, async (tx) => this.written.forget(tx, actor, (await loadMeeting(tx, meetingId)).id, { kind: 'invitation', variant }));
   }
 
-  /** The invitation of the first person on the list, or of the one after the contact `after`; its links lead nowhere. */
-  async preview(actor: Tenant, meetingId: string, after: string | null = null): Promise<InvitationPreview> {
-    const { frame, sample } = await this.sample(actor, meetingId, after);
-    const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE, sample?.variant ?? '');
+  /** The invitation of a real person, or of a fictional one where there is none; its links lead nowhere. */
+  async preview(actor: Tenant, meetingId: string, whose: WhoseInvitation = {}): Promise<InvitationPreview> {
+    const { frame, sample } = await this.sample(actor, meetingId, whose);
+    const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE_PEOPLE[whose.story ?? 'alderman'], sample?.variant ?? '');
     const rendered = renderMail(content, { values }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#', 'secretariat': '#' });
     return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null };
   }
 
   /** Sends the organiser a copy as the first person on the list would get it. Its links are real in form and lead nowhere. */
   async sendTest(actor: Actor, meetingId: string, to: { name: string; address: string }): Promise<void> {
-    const { frame, sample } = await this.sample(actor, meetingId, null);
-    const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE, sample?.variant ?? '');
+    const { frame, sample } = await this.sample(actor, meetingId, {});
+    const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE_PEOPLE.alderman, sample?.variant ?? '');
     const recipient: MailRecipient = { invitationId: null, recipientKey: `test:${randomUUID()}`, address: to.address, name: to.name, values, links: this.writer.linksToNowhere(), calendar: null, revision: 0 };
     await this.db.transaction(actor, async (tx) => this.ledger.write(tx, actor, { meetingId, kind: 'test', variant: '', content: { ...content, subject: `Test: ${content.subject}` }, recipients: [recipient] }));
     await this.ledger.wake(actor.organisationId);
   }
 
-  private async sample(actor: Tenant, meetingId: string, after: string | null): Promise<{ frame: InvitationFrame; sample: Sample | null }> {
+  private async sample(actor: Tenant, meetingId: string, { after = null, story }: WhoseInvitation): Promise<{ frame: InvitationFrame; sample: Sample | null }> {
     const meeting = await this.db.transaction(actor, async (tx) => loadMeeting(tx, meetingId));
     const travel = await this.audience.travelTimes(meeting);
     return this.db.transaction(actor, async (tx) => {
       const frame = await this.writer.frame(tx, meeting);
-      const row = await sampleOf(tx, await this.audience.criteria(tx, meeting, travel), after && isUuid(after) ? after : null);
+      const functions = story === undefined ? undefined : functionsOf(story === '' ? 'others' : story);
+      const row = await sampleOf(tx, await this.audience.criteria(tx, meeting, travel), after && isUuid(after) ? after : null, functions);
       if (!row?.email) return { frame, sample: null };
       const person = invitedFrom(row, frame.municipalities);
       return { frame, sample: { person, address: row.email, contactId: row.contactId, variant: row.secretariatId ? 'secretariat' : '' } };
@@ -92,5 +107,5 @@ interface Sample {
 }
 
 function mailFor(frame: InvitationFrame, person: InvitedPerson, variant: InvitationVariant): { content: ReturnType<typeof invitationMail>; values: Record<string, string> } {
-  return { content: invitationMail(frame.text, frame, variant), values: invitedValues(person, { region: frame.region, place: frame.meeting.venuePlace }) };
+  return { content: invitationMail(textFor(frame, storyVariant(person.function)), frame, variant), values: invitedValues(person, { region: frame.region, place: frame.meeting.venuePlace }) };
 }

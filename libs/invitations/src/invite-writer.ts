@@ -1,3 +1,4 @@
+import { STORY_VARIANTS, type StoryVariant, storyVariant } from '@bijeen/contacts';
 import { MailLedger, type MailRecipient, type MailText, MailTexts } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
@@ -8,8 +9,10 @@ import type { AudienceRow } from './audience.queries.js';
 import type { Host } from './answer.queries.js';
 import { insertInvitations, insertNewLinks, invitedFrom, type NewInvitation } from './invite.queries.js';
 import type { NewLink } from './links.queries.js';
-import { INVITATION_TEXT, invitationMail, invitedValues } from './mails/invitation.mail.js';
+import { invitationMail, invitedValues } from './mails/invitation.mail.js';
+import { invitationText } from './mails/invitation-texts.js';
 import { meetingWithHost } from './meeting-mails.queries.js';
+import { type StandingText, standingText } from './story-texts.js';
 
 const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
 /** A secretariat may also answer for everybody who was invited through it. */
@@ -19,7 +22,8 @@ const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const satisfies
 export interface InvitationFrame {
   meeting: Meeting;
   host: Host;
-  text: MailText & { own: boolean };
+  /** What organisers wrote, by variant; `textFor` says who gets what. */
+  written: Map<string, MailText>;
   /** Name of the saved region that the meeting is for. */
   region: string | null;
   municipalities: Map<string, string>;
@@ -41,10 +45,10 @@ export class InviteWriter {
   /** What the mails of this meeting are made from, also for a preview. */
   async frame(tx: EntityManager, meeting: Meeting): Promise<InvitationFrame> {
     const { host } = await meetingWithHost(tx, meeting.organisationId, meeting.id);
-    const text = await this.texts.load(tx, meeting.id, { kind: 'invitation', variant: '' }, INVITATION_TEXT);
+    const written = await this.texts.written(tx, meeting.id, 'invitation');
     const region = meeting.regionId ? await tx.findOneBy(Region, { id: meeting.regionId }) : null;
     const names = (await this.municipalities.all()).map(({ code, shortName }): [string, string] => [code, shortName]);
-    return { meeting, host, text, region: region?.name ?? null, municipalities: new Map(names) };
+    return { meeting, host, written, region: region?.name ?? null, municipalities: new Map(names) };
   }
 
   /** Invites these people, all in the transaction of the caller; `note` stands above the text. Says how many were new. */
@@ -72,21 +76,39 @@ export class InviteWriter {
     return byInvitation;
   }
 
-  private async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: { person: NewInvitation; links: MailRecipient['links'] }[]): Promise<void> {
-    const { meeting, text, region } = frame;
-    for (const variant of ['', 'secretariat'] as const) {
-      const meant = guests.filter(({ person }) => (person.secretariatId !== null) === (variant === 'secretariat'));
-      const recipients = meant.map(({ person, links }): MailRecipient => ({
-        invitationId: person.id,
-        recipientKey: person.contactId,
-        address: person.email,
-        name: variant === 'secretariat' ? `Secretariaat van ${person.displayName}` : person.displayName,
-        values: invitedValues(person, { region, place: meeting.venuePlace }),
-        links,
-        calendar: null,
-        revision: 0,
-      }));
-      await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'invitation', variant, content: invitationMail(text, frame, variant), recipients });
+  /** One mailing per text, in person or through a secretariat: as many for 5,000 people as for eight. */
+  private async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: Guest[]): Promise<void> {
+    for (const story of STORY_VARIANTS) {
+      for (const way of ['', 'secretariat'] as const) {
+        const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
+        const variant = [story, way].filter(Boolean).join('-');
+        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => recipientOf(guest, frame)) };
+        await this.ledger.write(tx, tenant, mailing);
+      }
     }
   }
+}
+
+/** Somebody who was invited a moment ago, with the links of the mail. */
+interface Guest {
+  person: NewInvitation;
+  links: MailRecipient['links'];
+}
+
+/** The text for people with one kind of function. */
+export function textFor({ written }: InvitationFrame, story: StoryVariant): StandingText {
+  return standingText(written, story, invitationText(story));
+}
+
+function recipientOf({ person, links }: Guest, { region, meeting }: InvitationFrame): MailRecipient {
+  return {
+    invitationId: person.id,
+    recipientKey: person.contactId,
+    address: person.email,
+    name: person.secretariatId === null ? person.displayName : `Secretariaat van ${person.displayName}`,
+    values: invitedValues(person, { region, place: meeting.venuePlace }),
+    links,
+    calendar: null,
+    revision: 0,
+  };
 }

@@ -20,6 +20,8 @@ export interface MailButton {
 export type MailBlock =
   /** Blank lines separate paragraphs; lines that start with "- " become a list; {placeholders} are filled per person. */
   | { kind: 'text'; text: string }
+  /** What an organiser wrote: the same, with the small markup of `parseRich`. */
+  | { kind: 'rich'; text: string }
   | { kind: 'facts'; facts: { label: string; text: string }[] }
   | { kind: 'buttons'; buttons: MailButton[] }
   | { kind: 'small'; text: string };

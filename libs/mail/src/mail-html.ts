@@ -4,6 +4,7 @@ import { footerLines } from './mail-footer.js';
 import { linesOf, pieces, PLACES, resolve, type Piece } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
+import { richHtmlPieces } from './rich-pieces.js';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const TEXT = `${FONT};font-size:17px;line-height:1.5;color:#1D2B36`;
@@ -40,6 +41,8 @@ function blockPieces(block: MailBlock, common: Common, colour: string): Piece[] 
   switch (block.kind) {
     case 'text':
       return flow(resolve(block.text, common), { style: TEXT, className: 'ink' });
+    case 'rich':
+      return richHtmlPieces(block.text, common, { style: TEXT, className: 'ink' });
     case 'small':
       return flow(resolve(block.text, common), { style: SMALL, className: 'soft' });
     case 'facts':

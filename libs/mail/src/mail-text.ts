@@ -3,6 +3,7 @@ import { footerLines } from './mail-footer.js';
 import { linesOf, oneLine, pieces, resolve, type Piece } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
+import { richTextPieces } from './rich-pieces.js';
 
 type Common = Record<string, string>;
 
@@ -23,6 +24,8 @@ function blockPieces(block: MailBlock, common: Common): Piece[] {
     case 'text':
     case 'small':
       return flow(resolve(block.text, common));
+    case 'rich':
+      return richTextPieces(block.text, common);
     case 'facts':
       return block.facts.flatMap(({ label, text }) => [...pieces(resolve(label, common), 'text'), fixed(': '), ...pieces(resolve(text, common), 'text'), fixed('\n')]);
     case 'buttons':

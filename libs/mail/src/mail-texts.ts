@@ -4,10 +4,14 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { MailKind } from './mail-content.js';
 import { checkPlaceholders } from './placeholders.js';
+import { readHtml } from './rich-html.js';
+import { escapeMarkup } from './rich-text.js';
+import { unsafeInWords, unsafePlaces } from './unsafe-text.js';
 
 /** What an organiser can write of a mail: the rest (facts, buttons, footer) is made from the meeting. */
 export interface MailText {
   subject: string;
+  /** In the small markup of `parseRich`. */
   body: string;
 }
 
@@ -17,11 +21,25 @@ export interface MailTextKey {
   variant: string;
 }
 
-/** What comes in to change a text. Placeholders are checked by `MailTexts.save`. */
-export const MailTextInput = z.object({
-  subject: z.string({ error: 'Vul het onderwerp van de mail in.' }).trim().min(1, 'Vul het onderwerp van de mail in.').max(150, 'Houd het onderwerp korter: hoogstens 150 tekens.').regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Schrijf het onderwerp op één regel.'),
-  body: z.string({ error: 'Vul de tekst van de mail in.' }).trim().min(1, 'Vul de tekst van de mail in.').max(6000, 'Houd de tekst korter: hoogstens 6.000 tekens.').transform((text) => text.replace(/\r\n?/g, '\n')),
-});
+const SUBJECT = z.string({ error: 'Vul het onderwerp van de mail in.' }).trim().min(1, 'Vul het onderwerp van de mail in.').max(150, 'Houd het onderwerp korter: hoogstens 150 tekens.').regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Schrijf het onderwerp op één regel.').regex(/[\p{L}\p{N}]/u, 'Zet woorden in het onderwerp. Alleen tekens of plaatjes houden spamfilters tegen.');
+const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
+
+/**
+ * What comes in to change a text: `body` in our small markup, or `bodyHtml` from an editor, which then counts. Placeholders and what
+ * else may not be kept is checked by `MailTexts.save`; what only HTML can hide is refused here.
+ */
+export const MailTextInput = z
+  .object({
+    subject: SUBJECT,
+    body: z.string({ error: 'Vul de tekst van de mail in.' }).max(20_000, TOO_LONG).optional(),
+    bodyHtml: z.string({ error: 'Vul de tekst van de mail in.' }).max(60_000, TOO_LONG).optional(),
+  })
+  .transform(({ subject, body, bodyHtml }, context): MailText => {
+    const read = bodyHtml === undefined ? { markup: (body ?? '').replace(/\r\n?/g, '\n').trim(), unsafe: [] } : readHtml(bodyHtml);
+    const problem = read.unsafe.length > 0 ? unsafeInWords(read.unsafe) : read.markup === '' ? 'Vul de tekst van de mail in.' : read.markup.length > 6000 ? TOO_LONG : null;
+    if (problem !== null) context.addIssue({ code: 'custom', path: ['body'], message: problem });
+    return { subject, body: read.markup };
+  });
 
 const PARTS = { subject: 'het onderwerp', body: 'de tekst' } as const;
 
@@ -30,22 +48,23 @@ const PARTS = { subject: 'het onderwerp', body: 'de tekst' } as const;
 export class MailTexts {
   constructor(private readonly clock: Clock) {}
 
-  /** The text of this meeting, or `fallback`; `own` says which of the two. One query. */
-  async load(tx: EntityManager, meetingId: string, { kind, variant }: MailTextKey, fallback: MailText): Promise<MailText & { own: boolean }> {
-    const rows: MailText[] = await tx.query('select subject, body from mail_text where meeting_id = $1 and kind = $2 and variant = $3', [meetingId, kind, variant]);
-    return rows[0] ? { ...rows[0], own: true } : { ...fallback, own: false };
+  /** All texts of this kind that were written for this meeting, by variant, in our markup. One query. */
+  async written(tx: EntityManager, meetingId: string, kind: MailKind): Promise<Map<string, MailText & { own: true }>> {
+    const rows: (MailText & { variant: string; format: 'plain' | 'rich' })[] = await tx.query('select variant, subject, body, format from mail_text where meeting_id = $1 and kind = $2', [meetingId, kind]);
+    return new Map(rows.map(({ variant, subject, body, format }) => [variant, { subject, body: format === 'plain' ? escapeMarkup(body) : body, own: true }]));
   }
 
   /**
    * Keeps a text for this meeting. Mailings that were written before keep theirs.
-   * @throws DomainError `mail.unknown-placeholder` that says which word and where
+   * @throws DomainError `mail.unknown-placeholder`, `mail.unsafe-text` that say what and where
    */
   async save(tx: EntityManager, actor: Actor, meetingId: string, key: MailTextKey, text: MailText): Promise<void> {
     refuseUnknownPlaceholders(text);
+    refuseUnsafe(text);
     await tx.query(
-      `insert into mail_text (organisation_id, meeting_id, kind, variant, subject, body, updated_by, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+      `insert into mail_text (organisation_id, meeting_id, kind, variant, subject, body, format, updated_by, updated_at) values ($1, $2, $3, $4, $5, $6, 'rich', $7, $8)
        on conflict (organisation_id, meeting_id, kind, variant) do update
-       set (subject, body, updated_by, updated_at) = (excluded.subject, excluded.body, excluded.updated_by, excluded.updated_at)`,
+       set (subject, body, format, updated_by, updated_at) = (excluded.subject, excluded.body, excluded.format, excluded.updated_by, excluded.updated_at)`,
       [actor.organisationId, meetingId, key.kind, key.variant, text.subject, text.body, actor.name, this.clock.now()],
     );
     await audit(tx, actor, 'mail-text.changed', { kind: 'meeting', id: meetingId }, key);
@@ -58,6 +77,16 @@ export class MailTexts {
   }
 }
 
+/** @throws DomainError `mail.unsafe-text` with each place and its remedy, beside its field */
+export function refuseUnsafe(text: MailText): void {
+  const fields: Record<string, string> = {};
+  for (const part of ['subject', 'body'] as const) {
+    const places = unsafePlaces(text[part]);
+    if (places.length > 0) fields[part] = unsafeInWords(places);
+  }
+  if (Object.keys(fields).length > 0) throw new DomainError('mail.unsafe-text', {}, fields);
+}
+
 /** @throws DomainError `mail.unknown-placeholder` with a sentence for the subject, the body or both */
 export function refuseUnknownPlaceholders(text: MailText): void {
   const fields: Record<string, string> = {};
@@ -65,7 +94,13 @@ export function refuseUnknownPlaceholders(text: MailText): void {
   for (const [part, place] of Object.entries(PARTS) as [keyof MailText, string][]) {
     const unknown = checkPlaceholders(text[part]).map((name) => (/[{}]/.test(name) ? name : `{${name}}`));
     all.push(...unknown);
-    if (unknown.length > 0) fields[part] = `In ${place} staat ${new Intl.ListFormat('nl').format(unknown)}. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.`;
+    if (unknown.length > 0) fields[part] = `In ${place} staat ${new Intl.ListFormat('nl').format(unknown)}${lineOf(text[part], unknown[0]!)}. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.`;
   }
   if (all.length > 0) throw new DomainError('mail.unknown-placeholder', { names: [...new Set(all)].join(', ') }, fields);
+}
+
+/** " (regel 3)" for a text of several lines. */
+function lineOf(text: string, word: string): string {
+  const lines = text.split('\n');
+  return lines.length === 1 ? '' : ` (regel ${lines.findIndex((line) => line.includes(word)) + 1})`;
 }

@@ -111,7 +111,7 @@ describe('mail after the meeting', () => {
     await at('2027-03-12T08:00:00Z');
     await at('2027-03-30T07:00:00Z');
 
-    expect(await app.sql(`select content->'blocks' as blocks from mailing`)).toEqual([{ blocks: [expect.objectContaining({ kind: 'text', text: expect.not.stringContaining('{vraag}') })] }]);
+    expect(await app.sql(`select content->'blocks' as blocks from mailing`)).toEqual([{ blocks: [expect.objectContaining({ kind: 'rich', text: expect.not.stringContaining('{vraag}') })] }]);
     expect(await row('call-to-action-reminder')).toMatchObject({ state: 'missed', reason: 'nothing-to-ask' });
   });
 

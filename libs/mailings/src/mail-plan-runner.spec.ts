@@ -43,7 +43,7 @@ describe('planned mail', () => {
     expect(await at('2027-02-15T07:59:59Z')).toBe(0);
     expect(await at('2027-02-15T08:00:00Z')).toBe(1);
 
-    expect(await written('reminder-1')).toEqual([{ name: 'Stil', variant: '' }]);
+    expect(await written('reminder-1')).toEqual([{ name: 'Stil', variant: 'alderman' }]);
     expect(await row('reminder-1')).toEqual({ state: 'done', recipients: 1, reason: null, settled_by: 'Bijeen' });
     expect(await at('2027-02-15T08:00:05Z')).toBe(0);
   });
@@ -55,7 +55,7 @@ describe('planned mail', () => {
 
     await at('2027-02-15T08:00:00Z');
 
-    expect(await written('reminder-1')).toEqual([{ name: 'Onderweg', variant: '' }]);
+    expect(await written('reminder-1')).toEqual([{ name: 'Onderweg', variant: 'alderman' }]);
   });
 
   it('carries the ways to answer, the salutation and the date by which', async () => {
@@ -97,8 +97,8 @@ describe('planned mail', () => {
 
     const mails = await app.sql(`select o.to_name, o.to_address, m.variant, m.content->'blocks'->0->>'text' like '%secretariaat%' as says_so from outgoing_mail o join mailing m on m.id = o.mailing_id order by m.variant`);
     expect(mails).toEqual([
-      expect.objectContaining({ to_name: 'Stil', variant: '', says_so: false }),
-      { to_name: 'Secretariaat van A. de Boer', to_address: 'bestuur@zwolle.example.nl', variant: 'secretariat', says_so: true },
+      expect.objectContaining({ to_name: 'Stil', variant: 'alderman', says_so: false }),
+      { to_name: 'Secretariaat van A. de Boer', to_address: 'bestuur@zwolle.example.nl', variant: 'alderman-secretariat', says_so: true },
     ]);
     expect(await row('reminder-1')).toMatchObject({ recipients: 2 });
   });

@@ -20,7 +20,7 @@ export function plannedMailContent(kind: PlannedKind, text: MailText, { meeting,
   return {
     subject: text.subject,
     preheader: kind === 'follow-up' || kind === 'call-to-action-reminder' ? (meeting.callToActionAsk ? '{vraag}' : '{titel}') : '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...above(viaSecretariat), { kind: 'text', text: text.body }, ...after(kind, meeting)],
+    blocks: [...above(viaSecretariat), { kind: 'rich', text: text.body }, ...after(kind, meeting)],
     sender: senderOf(sender),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },

@@ -1,3 +1,5 @@
+import { STORY_VARIANTS } from '@bijeen/contacts';
+import type { StandingText } from '@bijeen/invitations';
 import { type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
@@ -7,9 +9,10 @@ import { addresseeValues, plannedMailContent } from './planned-mail-content.js';
 import { planOfMeeting, sampleAddressee, senderOfMails, type Variant } from './planned-mail.queries.js';
 import { PlannedMailWriter } from './planned-mail-writer.js';
 
-/** The texts that a kind of mail has: one, or one per what somebody did. */
+/** The texts that a kind of mail has: one, one per function, or one per what somebody did. */
 export function variantsOf(kind: PlannedKind): Variant[] {
-  return kind === 'follow-up' ? ['came', 'absent', 'declined'] : [''];
+  if (kind === 'follow-up') return ['came', 'absent', 'declined'];
+  return kind === 'reminder-1' || kind === 'reminder-2' ? [...STORY_VARIANTS] : [''];
 }
 
 /** A mail as one real invitee would get it now. */
@@ -28,7 +31,7 @@ export class PlannedMailTexts {
   ) {}
 
   /** The text as it stands; `own` when an organiser wrote it. @throws DomainError `meeting.not-found` */
-  async find(actor: Tenant, meetingId: string, kind: PlannedKind, variant: Variant): Promise<MailText & { own: boolean }> {
+  async find(actor: Tenant, meetingId: string, kind: PlannedKind, variant: Variant): Promise<StandingText> {
     return this.db.transaction(actor, async (tx) => this.writer.text(tx, await loadMeeting(tx, meetingId), kind, variant));
   }
 

@@ -1,5 +1,5 @@
-import { InvitationLinks } from '@bijeen/invitations';
-import { MailLedger, type MailRecipient, type MailText, MailTexts } from '@bijeen/mail';
+import { InvitationLinks, type StandingText, standingText } from '@bijeen/invitations';
+import { MailLedger, type MailRecipient, MailTexts } from '@bijeen/mail';
 import { Meeting } from '@bijeen/meetings';
 import { Clock, type LinkPurpose } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -33,10 +33,11 @@ export class PlannedMailWriter {
     const sender = await senderOfMails(tx, plan.organisationId);
     const links = await this.links.forMails(tx, plan, addressees.map(({ id }) => id), purposesOf(plan.kind));
     if (AFTER_THE_MEETING.includes(plan.kind)) await prolongNextStepLinks(tx, { ...plan, until: new Date(this.clock.now().getTime() + LINK_LIFE_MS) });
+    const texts = await this.texts.written(tx, meeting.id, plan.kind);
     let written = 0;
     for (const group of groups(addressees)) {
       const { variant, via_secretariat: viaSecretariat } = group[0]!;
-      const content = plannedMailContent(plan.kind, await this.text(tx, meeting, plan.kind, variant), { meeting, sender, viaSecretariat });
+      const content = plannedMailContent(plan.kind, standingText(texts, variant, defaultText(plan.kind, variant, meeting.hasCallToAction)), { meeting, sender, viaSecretariat });
       const recipients = group.map((person) => recipientOf(person, links.get(person.id) ?? {}, plan.round));
       const mailing = { meetingId: meeting.id, kind: plan.kind, variant: mailingVariant(group[0]!), content, recipients };
       written += (await this.ledger.write(tx, plan, mailing)).written;
@@ -45,8 +46,8 @@ export class PlannedMailWriter {
   }
 
   /** The text of a planned mail: the organiser's own, or ours. */
-  async text(tx: EntityManager, meeting: Meeting, kind: PlannedKind, variant: Variant): Promise<MailText & { own: boolean }> {
-    return this.texts.load(tx, meeting.id, { kind, variant }, defaultText(kind, variant, meeting.hasCallToAction));
+  async text(tx: EntityManager, meeting: Meeting, kind: PlannedKind, variant: Variant): Promise<StandingText> {
+    return standingText(await this.texts.written(tx, meeting.id, kind), variant, defaultText(kind, variant, meeting.hasCallToAction));
   }
 
   /** Tells the sender; call it after the commit. */

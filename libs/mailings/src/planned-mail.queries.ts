@@ -1,10 +1,11 @@
+import { type Audience, functionsOf, STORY_VARIANTS } from '@bijeen/contacts';
 import type { EntityManager } from 'typeorm';
 import { PLANNED_KINDS, type PlannedKind } from './mail-rules.js';
 import type { Sender } from './planned-mail-content.js';
 import { PlannedMail } from './planned-mail.entity.js';
 
-/** Which of the texts of a mail a person gets; only the aftermail has more than one. */
-export const VARIANTS = ['', 'came', 'absent', 'declined'] as const;
+/** Which of the texts of a mail a person gets: reminders differ by function, the aftermail by what somebody did. */
+export const VARIANTS = ['alderman', 'board', 'policy', '', 'came', 'absent', 'declined'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 /** One person on the way into a mailing; names are those of the columns. */
@@ -32,6 +33,9 @@ export interface Expected {
   people: number;
 }
 
+/** The text for somebody with this function. */
+const STORY = `case ${STORY_VARIANTS.filter(Boolean).map((story) => `when i.function in (${functionsOf(story as Audience).map((each) => `'${each}'`).join(', ')}) then '${story}'`).join(' ')} else '' end`;
+
 /**
  * Who gets which planned mail and which text of it, decided from how things stand now. $1 organisation, $2 meeting, $3 whether people who
  * were invited, or asked again for another date, less than two days before a reminder get it too.
@@ -43,7 +47,7 @@ export interface Expected {
 const AUDIENCE = `
   ticked as (select exists (select from invitation where organisation_id = $1 and meeting_id = $2 and attended) as anybody),
   person as (
-    select i.*, (i.attended is true or (i.attended is null and i.place is not distinct from 'confirmed' and not ticked.anybody)) as came
+    select i.*, ${STORY} as story, (i.attended is true or (i.attended is null and i.place is not distinct from 'confirmed' and not ticked.anybody)) as came
     from invitation i, ticked
     where i.organisation_id = $1 and i.meeting_id = $2 and i.state <> 'bounced'
       and (i.state = 'sent' or i.answer <> 'none' or i.attended or exists (
@@ -55,8 +59,8 @@ const AUDIENCE = `
   audience as (
     select wanted.kind, wanted.variant, person.*
     from person, lateral (values
-      ('reminder-1', '', answer = 'none'),
-      ('reminder-2', '', answer = 'none'),
+      ('reminder-1', story, answer = 'none'),
+      ('reminder-2', story, answer = 'none'),
       ('practical', '', place = 'confirmed'),
       ('follow-up', 'came', came),
       ('follow-up', 'declined', not came and answer = 'no' and reason is distinct from 'not-my-subject'),

@@ -14,6 +14,7 @@ export const ERRORS = {
   'link.expired': { status: 410, text: 'Deze link werkt niet meer, omdat de bijeenkomst al geweest is.' },
   'link.revoked': { status: 410, text: 'Deze link is vervangen door een nieuwe. Gebruik de link uit de laatste mail.' },
   'mail.unknown-placeholder': { status: 422, text: 'In de tekst staat {names} tussen accolades. Dat kunnen wij niet invullen. Kies een invulwoord uit de lijst.' },
+  'mail.unsafe-text': { status: 422, text: 'In de tekst staat iets dat niet in een mail mag. Bij het veld staat wat, op welke regel, en wat je doet.' },
   'mail.not-uncertain': { status: 409, text: 'Van deze mail is intussen bekend of hij is aangekomen. Laad de pagina opnieuw.' },
   'sender-domain.not-found': { status: 404, text: 'Er is geen eigen afzenderdomein, of het is intussen gewijzigd. Laad de pagina opnieuw.' },
   'sender-domain.exists': { status: 409, text: 'Er is al een afzenderdomein. Verwijder dat eerst; dan kun je een ander kiezen.' },

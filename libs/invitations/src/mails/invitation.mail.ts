@@ -4,18 +4,6 @@ import type { Meeting } from '@bijeen/meetings';
 import type { Host } from '../answer.queries.js';
 import { meetingValues, personValues, senderOf } from './mail-values.js';
 
-/** What an invitation says until an organiser writes something else. Facts, programme, buttons and footer come beside it. */
-export const INVITATION_TEXT: MailText = {
-  subject: 'Uitnodiging: {titel} op {datum}',
-  body: `{aanhef},
-
-Graag nodigen wij u uit voor {titel}, op {datum} in {plaats}.
-
-Waarom wij u vragen: {waarom_u}
-
-U ontmoet mensen die vertellen wat hen hielp om weer grip te krijgen op hun leven. En u praat met ons over wat dat voor uw werk kan betekenen. Uw stem telt daarbij mee.`,
-};
-
 /** One text for the guest, and the same with a line above it for the secretariat that passes it on. */
 export type InvitationVariant = '' | 'secretariat';
 
@@ -37,7 +25,7 @@ export function invitationMail(text: MailText, { meeting, host, note }: { meetin
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'text', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer(), ...forEverybody(variant)],
+    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer(), ...forEverybody(variant)],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
