@@ -1,7 +1,7 @@
 // Programs that measure: taken from the machine, else unpacked from their Debian packages into tmp/bench-tools. Nothing is installed,
 // no service is started, and it needs no root.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const UNPACKED = resolve('tmp/bench-tools');
@@ -36,7 +36,7 @@ export function findTool(program, debianPackage) {
 }
 
 /** pg_wrapper in /usr/bin wants a cluster; the real pgbench lies beside its version. */
-function onMachine(program) {
+export function onMachine(program) {
   const postgres = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql').map((version) => `usr/lib/postgresql/${version}/bin`) : [];
   return [...postgres, ...FOLDERS, 'usr/local/bin'].map((folder) => join('/', folder, program)).find((path) => existsSync(path));
 }
@@ -45,6 +45,21 @@ function within(root, program) {
   const postgres = join(root, 'usr/lib/postgresql');
   const versions = existsSync(postgres) ? readdirSync(postgres).map((version) => `usr/lib/postgresql/${version}/bin`) : [];
   return [...versions, ...FOLDERS].map((folder) => join(root, folder, program)).find((path) => existsSync(path));
+}
+
+/** Installs a Debian package, as root, without starting what is in it: for what does not run from a folder. @throws Error with the reason */
+export function installPackage(debianPackage) {
+  const policy = '/usr/sbin/policy-rc.d';
+  const made = !existsSync(policy);
+  if (made) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    missingPackages(debianPackage);
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', debianPackage], { stdio: 'pipe', timeout: 300_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  } catch (error) {
+    throw new Error(`${debianPackage} could not be installed: ${lastLine(error)}`);
+  } finally {
+    if (made) rmSync(policy);
+  }
 }
 
 function unpack(debianPackage, root) {

@@ -64,13 +64,18 @@ export async function freePort() {
   return port;
 }
 
+/** Whether somebody listens there. */
+export async function isOpen(port) {
+  const socket = connect(port, '127.0.0.1');
+  const open = await once(socket, 'connect').then(() => true, () => false);
+  socket.destroy();
+  return open;
+}
+
 async function listening(port, child, name) {
   for (let tries = 0; tries < 400; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${name} stopped with ${child.exitCode}`);
-    const socket = connect(port, '127.0.0.1');
-    const open = await once(socket, 'connect').then(() => true, () => false);
-    socket.destroy();
-    if (open) return;
+    if (await isOpen(port)) return;
     await pause(50);
   }
   throw new Error(`${name} does not listen`);

@@ -8,7 +8,9 @@ export interface StrandedMail {
   deferrals: number;
   kind: MailKind;
   messageId: string;
-  /** Milliseconds since its message was about to leave. */
+  /** When its message was about to leave: milliseconds since 1970. */
+  attemptedAt: number;
+  /** Milliseconds since nobody works on it any more: the end of its lease. */
   age: number;
   sentAgain: boolean;
 }
@@ -28,7 +30,7 @@ export interface Rescue {
 export async function strandedMails(tx: EntityManager, organisationId: string, limit: number): Promise<StrandedMail[]> {
   return tx.query(
     `select id, attempt, deferrals, kind, message_id as "messageId", sent_again as "sentAgain",
-            (extract(epoch from clock_timestamp() - attempted_at) * 1000)::float8 as age
+            (extract(epoch from attempted_at) * 1000)::float8 as "attemptedAt", (extract(epoch from clock_timestamp() - greatest(attempted_at, lease_until)) * 1000)::float8 as age
      from outgoing_mail where organisation_id = $1 and state = 'sending' and lease_until < clock_timestamp()
      order by lease_until limit $2`,
     [organisationId, limit],

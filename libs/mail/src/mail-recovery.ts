@@ -6,7 +6,7 @@ import { Relay } from './relay.js';
 import type { RelayVerdict } from './relay-lookup.js';
 import { retryDelay } from './retry-delays.js';
 
-/** Missing one of these is worse than getting it twice: they are sent again once, with the same Message-ID. */
+/** Where the relay cannot be asked, missing one of these is worse than getting it twice: they are sent again once, with the same Message-ID. */
 const AGAIN: readonly MailKind[] = ['invitation', 'confirmation', 'change', 'cancellation', 'postponement'];
 const AT_A_TIME = 500;
 /** A mail that is lost on the way to the relay more often than this waits longer and longer; in the end some hours, in milliseconds. */
@@ -26,7 +26,7 @@ export class MailRecovery {
   async recover(organisationId: string): Promise<number> {
     const stranded = await this.db.transaction({ organisationId }, async (tx) => strandedMails(tx, organisationId, AT_A_TIME));
     if (stranded.length === 0) return 0;
-    const verdicts = await this.relay.lookup.ask(stranded.map(({ messageId }) => messageId));
+    const verdicts = await this.relay.lookup.ask(stranded);
     const rescues = stranded.map((mail) => this.decide(mail, verdicts.get(mail.messageId) ?? 'cannot-tell')).filter((rescue) => rescue !== undefined);
     if (rescues.length === 0) return 0;
     return this.db.transaction({ organisationId }, async (tx) => rescueMails(tx, organisationId, rescues, this.clock.now()));
@@ -36,9 +36,10 @@ export class MailRecovery {
   private decide(mail: StrandedMail, verdict: RelayVerdict): Rescue | undefined {
     const rescue = (state: Rescue['state'], rest: Partial<Rescue> = {}): Rescue => ({ id: mail.id, attempt: mail.attempt, state, reason: null, delay: 0, deferrals: 0, again: false, ...rest });
     if (verdict === 'accepted') return rescue('sent');
-    if (mail.age < this.relay.lookup.quiet) return undefined;
+    const { quiet, patience, canBeAsked } = this.relay.lookup;
+    if (mail.age < (verdict === 'cannot-tell' ? patience : quiet)) return undefined;
     if (verdict === 'not-accepted') return rescue('queued', { deferrals: 1, delay: mail.deferrals < SWIFT_TRIES ? 0 : (retryDelay(mail.deferrals - SWIFT_TRIES) ?? LONG) });
-    if (AGAIN.includes(mail.kind) && !mail.sentAgain) return rescue('queued', { again: true, reason: 'Het is niet zeker of de eerste poging aankwam. Daarom gaat deze mail nog één keer uit.' });
+    if (!canBeAsked && AGAIN.includes(mail.kind) && !mail.sentAgain) return rescue('queued', { again: true, reason: 'Het is niet zeker of de eerste poging aankwam. Daarom gaat deze mail nog één keer uit.' });
     return rescue('uncertain', { reason: 'De mailserver gaf geen antwoord. Het is niet zeker of deze mail aankwam.' });
   }
 }

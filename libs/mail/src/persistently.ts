@@ -16,7 +16,8 @@ export async function persistently<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function isPassing(error: unknown): boolean {
+/** Whether the database had a problem that will be over soon: nothing is wrong with what was asked. */
+export function isPassing(error: unknown): boolean {
   const { code, message = '' } = error as { code?: string; message?: string };
   return PASSING.has(code ?? '') || /Connection terminated|already released/.test(message);
 }

@@ -1,8 +1,9 @@
-import { Config, stopwatch } from '@bijeen/platform';
+import { Config, Logger, stopwatch } from '@bijeen/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { CannotTell, CatcherLog, type RelayLookup } from './relay-lookup.js';
 import { MailCatcher } from './mail-catcher.js';
+import { PostfixLog } from './postfix-log.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SmtpLine, type SmtpAddress, type SmtpOutcome } from './smtp-line.js';
 
@@ -12,6 +13,7 @@ export class Relay {
   private readonly idle: SmtpLine[] = [];
   private readonly open = new Set<SmtpLine>();
   private readonly waiting: ((line: SmtpLine) => void)[] = [];
+  private postfix: PostfixLog | undefined;
   private goodbye: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
   private pause = 0;
@@ -20,11 +22,13 @@ export class Relay {
     private readonly config: Config,
     private readonly catcher: MailCatcher,
     @Inject(SENDER_SETTINGS) private readonly settings: SenderSettings,
+    private readonly logger: Logger,
   ) {}
 
   /** Who can tell what became of a mail. */
   get lookup(): RelayLookup {
-    return this.config.catcherMode ? new CatcherLog(this.catcher, this.settings) : new CannotTell(this.settings);
+    if (this.config.catcherMode) return new CatcherLog(this.catcher, this.settings);
+    return this.config.relayLog === undefined ? new CannotTell(this.settings) : (this.postfix ??= this.postfixLog(this.config.relayLog));
   }
 
   /** Whether it makes sense to try now. */
@@ -73,6 +77,12 @@ export class Relay {
   private get lines(): number {
     const most = this.config.smtpUrl ? Number(new URL(this.config.smtpUrl).searchParams.get('maxConnections')) : 0;
     return most > 0 ? Math.min(most, this.settings.lines) : this.settings.lines;
+  }
+
+  private postfixLog(path: string): PostfixLog {
+    const { protocol, hostname, port } = new URL(this.config.smtpUrl!);
+    const usual = protocol === 'smtps:' ? 465 : 587;
+    return new PostfixLog({ path, host: hostname, port: Number(port) || usual, domain: this.config.mailDomain, timeout: this.config.relayTimeout }, this.logger);
   }
 
   private quitIdle(): void {

@@ -18,6 +18,8 @@ const Environment = z.object({
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   QUEUE_URL: url('redis:', 'rediss:').optional(),
   SMTP_URL: url('smtp:', 'smtps:').optional(),
+  RELAY_LOG: z.string().optional(),
+  RELAY_TIMEOUT: z.coerce.number().int().min(1).max(3600).default(300),
   MAIL_FROM_DOMAIN: domainName().default('bijeen.example.org'),
   MAIL_HOST: domainName().optional(),
   MAIL_SENDING_IPS: list().refine((all) => all.every((address) => isIP(address) > 0), { error: 'must be IP addresses, with commas between them' }),
@@ -41,6 +43,10 @@ export class Config {
   readonly queueUrl: string | undefined;
   /** Absent: mails are caught and shown at /postvak. */
   smtpUrl: string | undefined;
+  /** The log of the Postfix at `smtpUrl`, by which it can be asked whether it took a mail. Absent: it cannot be asked. */
+  readonly relayLog: string | undefined;
+  /** How long that Postfix waits for the rest of a message (`smtpd_timeout`), in milliseconds. */
+  readonly relayTimeout: number;
   readonly mailDomain: string;
   /** The server that sends our mail to the world and takes what comes back: where MX and SPF records point. */
   readonly mailHost: string;
@@ -62,6 +68,8 @@ export class Config {
     this.databaseUrl = env.DATABASE_URL ?? '';
     this.queueUrl = env.QUEUE_URL;
     this.smtpUrl = env.SMTP_URL;
+    this.relayLog = env.RELAY_LOG;
+    this.relayTimeout = env.RELAY_TIMEOUT * 1000;
     this.mailDomain = env.MAIL_FROM_DOMAIN;
     this.mailHost = env.MAIL_HOST ?? env.MAIL_FROM_DOMAIN;
     this.sendingAddresses = env.MAIL_SENDING_IPS;

@@ -1,0 +1,170 @@
+// What every fault needs: a database with an organisation, mails to send, real workers to kill, and the comparison of the four ledgers.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { InvitationsModule, InviteService } from '../../dist/libs/invitations/src/index.js';
+import { MailLedger } from '../../dist/libs/mail/src/index.js';
+import { startEmbeddedPostgres, TenantDatabase } from '../../dist/libs/platform/src/index.js';
+import { ScriptedRelay } from '../../dist/libs/testing/src/mail-catcher-relay.js';
+import { Bench } from '../bench/frame.mjs';
+import { makeContacts, makeMeeting, makeOrganisation, ownerOf, startHouse } from '../bench/house.mjs';
+import { AS_IN_PRODUCTION } from '../bench/servers.mjs';
+import { compare } from './ledgers.mjs';
+import { acceptedBy, startPostfix, TIMEOUT } from './postfix.mjs';
+
+export const DOMAIN = 'bijeen.example.org';
+const FLAGS = ['shared_buffers=256MB', 'max_wal_size=2GB', 'synchronous_commit=on', 'fsync=on'];
+
+/** One run of the harness: a PostgreSQL server with durable writes, in which each fault gets its own database. */
+export class Faults {
+  static async start({ night }) {
+    const directory = mkdtempSync(join(tmpdir(), 'bijeen-faults-'));
+    // Postfix runs as a user of its own, which must be able to reach its folders.
+    chmodSync(directory, 0o755);
+    const server = await startEmbeddedPostgres({ directory: join(directory, 'server'), database: 'bijeen_faults', flags: FLAGS });
+    return new Faults(directory, server, night);
+  }
+
+  constructor(directory, server, night) {
+    this.directory = directory;
+    this.night = night;
+    this.bench = new Bench(directory, server);
+  }
+
+  /** The dose for a submission, or the one for the night. */
+  dose(submission, night) {
+    return this.night ? night : submission;
+  }
+
+  /** A folder of its own. */
+  folder(name) {
+    return mkdtempSync(join(this.directory, `${name}-`));
+  }
+
+  /** A PostgreSQL server of its own, to be killed. */
+  async otherServer() {
+    const directory = this.folder('server');
+    const flags = [...FLAGS, 'shared_buffers=64MB'];
+    return { start: async () => startEmbeddedPostgres({ directory, database: 'bijeen_faults', flags }) };
+  }
+
+  /** A scripted relay, its mails kept. */
+  async relay(script) {
+    const relay = await new ScriptedRelay().start();
+    if (script) relay.script = script;
+    return relay;
+  }
+
+  /** A real Postfix that delivers to a sink of ours. Without Postfix the fault is skipped with the reason. */
+  async postfix() {
+    const sink = await this.relay();
+    const postfix = await startPostfix(this.folder('postfix'), { sinkPort: sink.port, domain: DOMAIN }).catch(async (error) => {
+      await sink.stop();
+      throw Object.assign(error, { skip: true });
+    });
+    const env = { SMTP_URL: postfix.url, RELAY_LOG: postfix.log, RELAY_TIMEOUT: String(TIMEOUT) };
+    const stop = async () => {
+      await postfix.stop();
+      await sink.stop();
+    };
+    return { ...postfix, sink, env, accepted: () => acceptedBy(postfix.log), received: () => sink.copies(), stop };
+  }
+
+  /** An organisation on a database of its own. `env` holds settings of its workers. */
+  async desk(env, modules = [InvitationsModule], bench = this.bench) {
+    const database = await bench.database({ MAIL_FROM_DOMAIN: DOMAIN, ...env });
+    const owner = await ownerOf(database);
+    owner.on('error', () => undefined);
+    const actor = await makeOrganisation(owner);
+    const house = await startHouse(database.config, modules);
+    return new Desk({ database, owner, actor, house });
+  }
+
+  async stop() {
+    await this.bench.stop();
+  }
+}
+
+/** An organiser's desk: writes mails, starts workers, and looks in the ledger. */
+export class Desk {
+  constructor({ database, owner, actor, house }) {
+    Object.assign(this, { database, owner, actor, house, workers: [] });
+  }
+
+  /** Invites so many people to a new meeting, through the service that does so on the screen. */
+  async invite(count) {
+    await makeContacts(this.owner, this.actor, count);
+    const meeting = await makeMeeting(this.owner, this.actor, this.house.clock.now());
+    const { invited } = await this.house.get(InviteService).invite(this.actor, meeting);
+    if (invited !== count) throw new Error(`${invited} of ${count} were invited`);
+    return meeting;
+  }
+
+  /** Writes plain mails into the ledger, without a meeting unless one is given. */
+  async write(count, { kind = 'test', meetingId = null, from = 0, address = (n) => `persoon-${n}@zwolle.example.nl`, text = 'U bent van harte welkom in Zwolle.' } = {}) {
+    const content = { subject: 'Uitnodiging', preheader: 'Komt u ook?', unsubscribe: false, sender: { name: 'De Werkplaats', replyTo: null, colour: null }, blocks: [{ kind: 'text', text: `{aanhef},\n\n${text}` }] };
+    const recipients = Array.from({ length: count }, (_, i) => from + i).map((n) => ({ invitationId: null, recipientKey: `persoon-${n}`, address: address(n), name: `Persoon ${n}`, values: { aanhef: `Geachte persoon ${n}` }, links: {}, calendar: null, revision: 0 }));
+    const ledger = this.house.get(MailLedger);
+    await this.house.get(TenantDatabase).transaction(this.actor, async (tx) => ledger.write(tx, this.actor, { meetingId, kind, variant: '', content, recipients }));
+  }
+
+  async wake() {
+    await this.house.get(MailLedger).wake(this.actor.organisationId);
+  }
+
+  /** Starts a worker as production does; resolves at once. */
+  worker(env = {}) {
+    const child = spawn(process.execPath, [...AS_IN_PRODUCTION, 'dist/apps/worker/src/main.js'], { env: { PATH: process.env.PATH, ...this.database.env, LOG_LEVEL: 'fatal', ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.workers.push(child);
+    return { pid: child.pid, signal: async (name) => signal(child, name) };
+  }
+
+  async count(where) {
+    return (await this.owner.query(`select count(*)::int as mails from outgoing_mail where ${where}`)).rows[0].mails;
+  }
+
+  async states() {
+    const { rows } = await this.owner.query('select state, count(*)::int as mails from outgoing_mail group by 1 order by 1');
+    return Object.fromEntries(rows.map(({ state, mails }) => [state, mails]));
+  }
+
+  /** Waits until no mail is on its way any more. */
+  async settled(seconds = 120) {
+    await until(async () => (await this.count(`state in ('queued', 'deferred', 'sending')`)) === 0, seconds);
+  }
+
+  /** The four ledgers, compared by Message-ID. `accepted` and `received` map a Message-ID to its copies. */
+  async compare({ accepted, received }) {
+    const { rows } = await this.owner.query('select message_id, state from outgoing_mail');
+    return compare(rows, { accepted, received });
+  }
+
+  async close() {
+    for (const child of this.workers) await signal(child, 'SIGKILL');
+    await this.house.close();
+    await this.owner.end();
+  }
+}
+
+async function signal(child, name) {
+  const ends = name === 'SIGKILL' || name === 'SIGTERM';
+  const gone = ends && child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  child.kill(name);
+  await gone;
+}
+
+/** Waits until `condition` comes true. @throws Error when it does not */
+export async function until(condition, seconds = 60) {
+  const end = performance.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`this did not come true within ${seconds} s: ${condition}`);
+    await pause(10);
+  }
+}
+
+export function remove(folder) {
+  rmSync(folder, { recursive: true, force: true });
+}
