@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
-import { testApp, testMailing } from '@bijeen/testing';
+import { ScriptedRelay, testApp, testMailing } from '@bijeen/testing';
 import { MailCatcher } from './mail-catcher.js';
 import { MailLedger } from './mail-ledger.js';
 import { type LedgerTurn, ledgerTurn, renewLeases, START_OF_QUEUE, type TakenMail } from './mail-sender.queries.js';
@@ -33,7 +33,7 @@ describe('recovery of mail whose sender is gone', () => {
     expect(await line.send({ from: 'a@bijeen.example.org', to: address, mime: Buffer.from(`Message-ID: ${messageId}\r\n\r\n.\r\ntekst\r\n`), mayGo: () => true })).toEqual({ kind: 'accepted' });
     line.quit();
   };
-  const leaseEnds = async (seconds = 3600): Promise<void> => void (await app.sql(`update outgoing_mail set lease_until = clock_timestamp() - interval '1 second', attempted_at = attempted_at - $1 * interval '1 second'`, [seconds]));
+  const leaseEnds = async (seconds = 3600): Promise<void> => void (await app.sql(`update outgoing_mail set lease_until = clock_timestamp() - greatest($1, 1) * interval '1 second', attempted_at = attempted_at - $1 * interval '1 second'`, [seconds]));
   const row = async (): Promise<object> => (await app.sql('select state, attempt, sent_again from outgoing_mail'))[0]!;
   const copies = async (): Promise<number> => {
     const [{ message_id: own } = { message_id: '' }] = await app.sql<{ message_id: string }>('select message_id from outgoing_mail');
@@ -61,7 +61,7 @@ describe('recovery of mail whose sender is gone', () => {
 
   it('waits while the relay may still take it, and sends it when it did not', async () => {
     await take();
-    await leaseEnds(5);
+    await leaseEnds(3);
     await app.get(MailSender).sendDue();
     expect(await row()).toMatchObject({ state: 'sending' });
 
@@ -102,6 +102,23 @@ describe('recovery of mail whose sender is gone', () => {
 
     expect(await turn({ wanted: 1 })).toMatchObject([{ state: 'withdrawn' }]);
     expect(await app.sql('select reason, lease_until from outgoing_mail')).toEqual([{ reason: 'meeting-cancelled', lease_until: null }]);
+  });
+
+  it('leaves to a person what a relay with a log cannot tell, but first asks for half an hour', async () => {
+    const relay = await new ScriptedRelay().start();
+    Object.assign(app.database.config, { smtpUrl: relay.url, relayLog: '/nowhere/mail.log' });
+    await take();
+    await leaseEnds(30 * 60);
+    await app.get(MailSender).sendDue();
+    expect(await row()).toMatchObject({ state: 'sending' });
+
+    await leaseEnds(36 * 60);
+    await app.get(MailSender).sendDue();
+
+    expect(await row()).toEqual({ state: 'uncertain', attempt: 1, sent_again: false });
+    expect(relay.recipients).toEqual([]);
+    Object.assign(app.database.config, { smtpUrl: undefined, relayLog: undefined });
+    await relay.stop();
   });
 
   it('does not speak at all when the moment has passed', async () => {
