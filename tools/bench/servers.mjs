@@ -28,13 +28,13 @@ function sinkProcess(port) {
 }
 
 /** Redis as production has it (docs/production.md). @throws Error with the reason when it cannot be had */
-export async function startRedis(directory) {
-  const port = await freePort();
+export async function startRedis(directory, { aof = true, port: wanted } = {}) {
+  const port = wanted ?? (await freePort());
   const tool = findTool('redis-server', 'redis-server');
-  const settings = { port, bind: '127.0.0.1', dir: directory, save: '', appendonly: 'yes', appendfsync: 'everysec', 'maxmemory-policy': 'noeviction' };
+  const settings = { port, bind: '127.0.0.1', dir: directory, save: aof ? '' : '3600 1', appendonly: aof ? 'yes' : 'no', appendfsync: 'everysec', 'maxmemory-policy': 'noeviction' };
   const child = tool.start(Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]), { stdio: 'ignore' });
   await listening(port, child, 'redis-server');
-  return { url: `redis://127.0.0.1:${port}`, version: /v=([\d.]+)/.exec(tool.run(['--version']))?.[1], stop: async () => stop(child) };
+  return { url: `redis://127.0.0.1:${port}`, port, version: /v=([\d.]+)/.exec(tool.run(['--version']))?.[1], stop: async () => stop(child), kill: async () => stop(child, 'SIGKILL') };
 }
 
 /** How docker-compose.yml starts our processes. */
@@ -48,10 +48,10 @@ export async function startWeb(env) {
   return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop: async () => stop(child) };
 }
 
-export async function stop(child) {
+export async function stop(child, signal = 'SIGTERM') {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill();
+  child.kill(signal);
   await gone;
 }
 

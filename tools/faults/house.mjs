@@ -1,18 +1,20 @@
 // What every fault needs: a database with an organisation, mails to send, real workers to kill, and the comparison of the four ledgers.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { InvitationsModule, InviteService } from '../../dist/libs/invitations/src/index.js';
 import { MailLedger } from '../../dist/libs/mail/src/index.js';
 import { startEmbeddedPostgres, TenantDatabase } from '../../dist/libs/platform/src/index.js';
 import { ScriptedRelay } from '../../dist/libs/testing/src/mail-catcher-relay.js';
 import { Bench } from '../bench/frame.mjs';
-import { makeContacts, makeMeeting, makeOrganisation, ownerOf, startHouse } from '../bench/house.mjs';
+import { makeContacts, makeMeeting, makeOrganisation, startHouse } from '../bench/house.mjs';
 import { AS_IN_PRODUCTION } from '../bench/servers.mjs';
 import { compare } from './ledgers.mjs';
+import { mailing } from './mailing.mjs';
 import { acceptedBy, startPostfix, TIMEOUT } from './postfix.mjs';
 
 export const DOMAIN = 'bijeen.example.org';
@@ -45,10 +47,9 @@ export class Faults {
   }
 
   /** A PostgreSQL server of its own, to be killed. */
-  async otherServer() {
-    const directory = this.folder('server');
-    const flags = [...FLAGS, 'shared_buffers=64MB'];
-    return { start: async () => startEmbeddedPostgres({ directory, database: 'bijeen_faults', flags }) };
+  async ownServer() {
+    const directory = join(this.directory, 'other-server');
+    return new Bench(this.directory, await startEmbeddedPostgres({ directory, database: 'bijeen_faults', flags: FLAGS }), {});
   }
 
   /** A scripted relay, its mails kept. */
@@ -74,10 +75,10 @@ export class Faults {
   }
 
   /** An organisation on a database of its own. `env` holds settings of its workers. */
-  async desk(env, modules = [InvitationsModule], bench = this.bench) {
+  async desk(env = {}, { modules = [InvitationsModule], bench = this.bench } = {}) {
     const database = await bench.database({ MAIL_FROM_DOMAIN: DOMAIN, ...env });
-    const owner = await ownerOf(database);
-    owner.on('error', () => undefined);
+    // A pool, because a fault may cut our own connection too.
+    const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 }).on('error', () => undefined);
     const actor = await makeOrganisation(owner);
     const house = await startHouse(database.config, modules);
     return new Desk({ database, owner, actor, house });
@@ -103,12 +104,10 @@ export class Desk {
     return meeting;
   }
 
-  /** Writes plain mails into the ledger, without a meeting unless one is given. */
-  async write(count, { kind = 'test', meetingId = null, from = 0, address = (n) => `persoon-${n}@zwolle.example.nl`, text = 'U bent van harte welkom in Zwolle.' } = {}) {
-    const content = { subject: 'Uitnodiging', preheader: 'Komt u ook?', unsubscribe: false, sender: { name: 'De Werkplaats', replyTo: null, colour: null }, blocks: [{ kind: 'text', text: `{aanhef},\n\n${text}` }] };
-    const recipients = Array.from({ length: count }, (_, i) => from + i).map((n) => ({ invitationId: null, recipientKey: `persoon-${n}`, address: address(n), name: `Persoon ${n}`, values: { aanhef: `Geachte persoon ${n}` }, links: {}, calendar: null, revision: 0 }));
+  /** Writes plain mails into the ledger (see mailing.mjs). */
+  async write(count, options) {
     const ledger = this.house.get(MailLedger);
-    await this.house.get(TenantDatabase).transaction(this.actor, async (tx) => ledger.write(tx, this.actor, { meetingId, kind, variant: '', content, recipients }));
+    await this.house.get(TenantDatabase).transaction(this.actor, async (tx) => ledger.write(tx, this.actor, mailing(count, options)));
   }
 
   async wake() {
@@ -136,8 +135,18 @@ export class Desk {
     await until(async () => (await this.count(`state in ('queued', 'deferred', 'sending')`)) === 0, seconds);
   }
 
-  /** The four ledgers, compared by Message-ID. `accepted` and `received` map a Message-ID to its copies. */
+  /** Waits until a part of so many mails is sent. */
+  async sent(mails, seconds) {
+    await until(async () => (await this.count(`state = 'sent'`)) >= mails, seconds);
+  }
+
+  /** The four ledgers, compared by Message-ID. `accepted` and `received` map a Message-ID to its copies; what Postfix took must have arrived first. */
   async compare({ accepted, received }) {
+    await until(() => total(received()) >= total(accepted()));
+    return this.compared({ accepted: accepted(), received: received() });
+  }
+
+  async compared({ accepted, received }) {
     const { rows } = await this.owner.query('select message_id, state from outgoing_mail');
     return compare(rows, { accepted, received });
   }
@@ -152,8 +161,9 @@ export class Desk {
 async function signal(child, name) {
   const ends = name === 'SIGKILL' || name === 'SIGTERM';
   const gone = ends && child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-  child.kill(name);
+  const alive = child.kill(name);
   await gone;
+  return alive;
 }
 
 /** Waits until `condition` comes true. @throws Error when it does not */
@@ -165,6 +175,7 @@ export async function until(condition, seconds = 60) {
   }
 }
 
-export function remove(folder) {
-  rmSync(folder, { recursive: true, force: true });
+/** How many mails there are, copies counted. */
+export function total(copies) {
+  return [...copies.values()].reduce((sum, number) => sum + number, 0);
 }
