@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { InvitationsModule, InviteService } from '../../dist/libs/invitations/src/index.js';
 import { MailLedger } from '../../dist/libs/mail/src/index.js';
-import { startEmbeddedPostgres, TenantDatabase } from '../../dist/libs/platform/src/index.js';
+import { readConfig, startEmbeddedPostgres, TenantDatabase } from '../../dist/libs/platform/src/index.js';
 import { ScriptedRelay } from '../../dist/libs/testing/src/mail-catcher-relay.js';
 import { Bench } from '../bench/frame.mjs';
 import { makeContacts, makeMeeting, makeOrganisation, startHouse } from '../bench/house.mjs';
@@ -74,9 +74,11 @@ export class Faults {
     return { ...postfix, sink, env, accepted: () => acceptedBy(postfix.log), received: () => sink.copies(), stop };
   }
 
-  /** An organisation on a database of its own. `env` holds settings of its workers. */
-  async desk(env = {}, { modules = [InvitationsModule], bench = this.bench } = {}) {
+  /** An organisation on a database of its own. `env` holds settings of its workers; they and we reach PostgreSQL `through` another port when one is given. */
+  async desk(env = {}, { modules = [InvitationsModule], bench = this.bench, through } = {}) {
     const database = await bench.database({ MAIL_FROM_DOMAIN: DOMAIN, ...env });
+    if (through) database.env.DATABASE_URL = Object.assign(new URL(database.ownerUrl), { port: through }).href;
+    if (through) database.config = readConfig(database.env);
     // A pool, because a fault may cut our own connection too.
     const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 }).on('error', () => undefined);
     const actor = await makeOrganisation(owner);
@@ -98,10 +100,13 @@ export class Desk {
   /** Invites so many people to a new meeting, through the service that does so on the screen. */
   async invite(count) {
     await makeContacts(this.owner, this.actor, count);
-    const meeting = await makeMeeting(this.owner, this.actor, this.house.clock.now());
+    await this.inviteTo(await makeMeeting(this.owner, this.actor, this.house.clock.now()), count);
+  }
+
+  /** Invites everybody to a meeting that is there. */
+  async inviteTo(meeting, count) {
     const { invited } = await this.house.get(InviteService).invite(this.actor, meeting);
     if (invited !== count) throw new Error(`${invited} of ${count} were invited`);
-    return meeting;
   }
 
   /** Writes plain mails into the ledger (see mailing.mjs). */
