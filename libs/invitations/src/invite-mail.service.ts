@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
+import { displayName, functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
 import { MailLedger, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
-import { functionsToInvite, sampleOf } from './audience.queries.js';
+import type { EntityManager } from 'typeorm';
+import { audiencePage, type AudienceRow, type Criteria, functionsToInvite, onePerson, sampleOf } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
 import { EXAMPLE_PEOPLE } from './example-people.js';
 import { type InvitationFrame, InviteWriter, textFor } from './invite-writer.js';
@@ -15,6 +16,8 @@ import type { StandingText } from './story-texts.js';
 /** Whose invitation to look at: the first on the list, the one after this contact, somebody with such a function. */
 export interface WhoseInvitation {
   after?: string | null;
+  /** This contact, on the list or not. */
+  contactId?: string | null;
   story?: StoryVariant | undefined;
 }
 
@@ -34,6 +37,8 @@ export interface InvitationPreview extends RenderedMail {
   viaSecretariat: boolean;
   /** Give this as `after` to see the next person's. */
   contactId: string | null;
+  /** Whose invitation could be shown as well. */
+  others: { id: string; name: string }[];
 }
 
 /** What the invitation says, how it looks, and a copy for the organiser. */
@@ -70,10 +75,10 @@ export class InviteMail {
 
   /** The invitation of a real person, or of a fictional one where there is none; its links lead nowhere. */
   async preview(actor: Tenant, meetingId: string, whose: WhoseInvitation = {}): Promise<InvitationPreview> {
-    const { frame, sample } = await this.sample(actor, meetingId, whose);
+    const { frame, sample, others } = await this.sample(actor, meetingId, whose);
     const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE_PEOPLE[whose.story ?? 'alderman'], sample?.variant ?? '');
     const rendered = renderMail(content, { values }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#', 'secretariat': '#' });
-    return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null };
+    return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null, others };
   }
 
   /** Sends the organiser a copy as the first person on the list would get it. Its links are real in form and lead nowhere. */
@@ -85,18 +90,26 @@ export class InviteMail {
     await this.ledger.wake(actor.organisationId);
   }
 
-  private async sample(actor: Tenant, meetingId: string, { after = null, story }: WhoseInvitation): Promise<{ frame: InvitationFrame; sample: Sample | null }> {
+  private async sample(actor: Tenant, meetingId: string, whose: WhoseInvitation): Promise<{ frame: InvitationFrame; sample: Sample | null; others: InvitationPreview['others'] }> {
     const meeting = await this.db.transaction(actor, async (tx) => loadMeeting(tx, meetingId));
     const travel = await this.audience.travelTimes(meeting);
     return this.db.transaction(actor, async (tx) => {
       const frame = await this.writer.frame(tx, meeting);
-      const functions = story === undefined ? undefined : functionsOf(story === '' ? 'others' : story);
-      const row = await sampleOf(tx, await this.audience.criteria(tx, meeting, travel), after && isUuid(after) ? after : null, functions);
-      if (!row?.email) return { frame, sample: null };
+      const criteria = await this.audience.criteria(tx, meeting, travel);
+      const functions = whose.story === undefined ? undefined : functionsOf(whose.story === '' ? 'others' : whose.story);
+      const others = (await audiencePage(tx, criteria, { after: null, limit: 99, included: true, functions })).map((row) => ({ id: row.contactId, name: displayName(row) }));
+      const row = await sampleRow(tx, criteria, whose, functions);
+      if (!row?.email) return { frame, sample: null, others };
       const person = invitedFrom(row, frame.municipalities);
-      return { frame, sample: { person, address: row.email, contactId: row.contactId, variant: row.secretariatId ? 'secretariat' : '' } };
+      return { frame, others, sample: { person, address: row.email, contactId: row.contactId, variant: row.secretariatId ? 'secretariat' : '' } };
     });
   }
+}
+
+/** The person who was chosen, or the next one on the list. */
+async function sampleRow(tx: EntityManager, criteria: Criteria, { contactId, after }: WhoseInvitation, functions?: string[]): Promise<AudienceRow | undefined> {
+  const chosen = contactId && isUuid(contactId) ? await onePerson(tx, criteria, contactId) : undefined;
+  return chosen ?? sampleOf(tx, criteria, after && isUuid(after) ? after : null, functions);
 }
 
 interface Sample {

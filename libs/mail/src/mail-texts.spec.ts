@@ -56,7 +56,7 @@ describe('the texts of a meeting', () => {
   it.each([
     ['Kom.\n\n<script>alert(1)</script>', 'Regel 3: <script> mag niet in een mail: zulke code is gevaarlijk of haalt iets van elders. Haal het weg.'],
     ['[klik](http://x.example.nl)', 'Regel 1: de link „klik” begint met „http:”. Een link begint met https:// of mailto:. Pas het adres aan.'],
-    ['Ga naar [www.gemeente.nl](https://anders.example.org)', expect.stringContaining('lijkt naar www.gemeente.nl te gaan, maar gaat naar anders.example.org')],
+    ['Ga naar [www.gemeente.nl](https://anders.example.org)', expect.stringContaining('lijkt naar gemeente.nl te gaan, maar gaat naar anders.example.org')],
     ['*|FNAME|*', expect.stringContaining('„*|FNAME|*” is een invulwoord van een ander programma')],
   ])('are not kept with %j in them; the refusal says where and how to go on', async (body, message) => {
     const noor = await app.build.owner();

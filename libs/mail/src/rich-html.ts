@@ -94,13 +94,19 @@ function blocksOf(clean: string): RichBlock[] {
 function enter(at: Standing, writer: BlockWriter, { tag, step, href }: { tag: string; step: 1 | -1; href: string | undefined }): void {
   if (tag === 'strong' || tag === 'b') at.bold += step;
   else if (tag === 'em' || tag === 'i') at.italic += step;
-  else if (tag === 'a') step > 0 ? at.hrefs.push(href?.trim().replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29')).replaceAll(' ', '%20')) : at.hrefs.pop();
+  else if (tag === 'a') step > 0 ? at.hrefs.push(href && completed(href.trim())) : at.hrefs.pop();
   else if (tag === 'br') writer.endLine(at);
   else {
     writer.endBlock(tag === 'p' || /^h\d$/.test(tag) || tag === 'ul' || tag === 'ol' || tag === 'blockquote' || tag === 'pre');
     if (/^h\d$/.test(tag)) at.heading = step > 0;
     if (tag === 'ul' || tag === 'ol') step > 0 ? at.lists.push(tag === 'ul' ? 'list' : 'numbered') : at.lists.pop();
   }
+}
+
+/** An address as people type it, made whole; signs that would end a link in our markup are escaped. */
+function completed(href: string): string {
+  const whole = /^[^\s:/@]+@[^\s:/@]+$/.test(href) ? `mailto:${href}` : /^(www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}(\/|$))/i.test(href) ? `https://${href}` : href;
+  return whole.replace(/[()\s]/g, (sign) => (sign === '(' ? '%28' : sign === ')' ? '%29' : '%20'));
 }
 
 /** Gathers runs into lines and lines into blocks. */

@@ -10,6 +10,6 @@ export { type MoveWish, NewDate, PreviewMove, Reschedule, StopMeeting } from './
 export { MailingsModule } from './mailings.module.js';
 export { type Misfit, MISFIT_TEXTS, type MissedReason, PLANNED_STATES, type PlannedState } from './planned-mail.entity.js';
 export { senderOfMails, type Variant } from './planned-mail.queries.js';
-export { PlannedMailTexts, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
+export { PlannedMailTexts, type PlannedText, type PreviewedMail, variantsOf } from './planned-mail-texts.service.js';
 export { type FormerDate } from './moves.queries.js';
 export { TakenBackMoves, type WaitingMeetingMove } from './taken-back.service.js';

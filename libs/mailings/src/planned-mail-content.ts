@@ -28,7 +28,7 @@ export function plannedMailContent(kind: PlannedKind, text: MailText, { meeting,
 }
 
 /** What fills the placeholders for one person; every word on the list has a text, if need be an empty one. */
-export function addresseeValues(person: Addressee): Record<string, string> {
+export function addresseeValues(person: Pick<Addressee, 'salutation' | 'display_name' | 'contact_organisation_name' | 'travel_minutes' | 'function' | 'municipality' | 'source'>): Record<string, string> {
   const { salutation, display_name: displayName, contact_organisation_name: contactOrganisationName, travel_minutes: travelMinutes } = person;
   const office = FUNCTION_LABELS[person.function as ContactFunction].toLowerCase();
   return {

@@ -20,7 +20,7 @@ export class PlannedMailWriter {
   constructor(
     private readonly ledger: MailLedger,
     private readonly links: InvitationLinks,
-    private readonly texts: MailTexts,
+    private readonly written: MailTexts,
     private readonly clock: Clock,
   ) {}
 
@@ -33,11 +33,11 @@ export class PlannedMailWriter {
     const sender = await senderOfMails(tx, plan.organisationId);
     const links = await this.links.forMails(tx, plan, addressees.map(({ id }) => id), purposesOf(plan.kind));
     if (AFTER_THE_MEETING.includes(plan.kind)) await prolongNextStepLinks(tx, { ...plan, until: new Date(this.clock.now().getTime() + LINK_LIFE_MS) });
-    const texts = await this.texts.written(tx, meeting.id, plan.kind);
+    const textOf = await this.texts(tx, meeting, plan.kind);
     let written = 0;
     for (const group of groups(addressees)) {
       const { variant, via_secretariat: viaSecretariat } = group[0]!;
-      const content = plannedMailContent(plan.kind, standingText(texts, variant, defaultText(plan.kind, variant, meeting.hasCallToAction)), { meeting, sender, viaSecretariat });
+      const content = plannedMailContent(plan.kind, textOf(variant), { meeting, sender, viaSecretariat });
       const recipients = group.map((person) => recipientOf(person, links.get(person.id) ?? {}, plan.round));
       const mailing = { meetingId: meeting.id, kind: plan.kind, variant: mailingVariant(group[0]!), content, recipients };
       written += (await this.ledger.write(tx, plan, mailing)).written;
@@ -45,9 +45,10 @@ export class PlannedMailWriter {
     return written;
   }
 
-  /** The text of a planned mail: the organiser's own, or ours. */
-  async text(tx: EntityManager, meeting: Meeting, kind: PlannedKind, variant: Variant): Promise<StandingText> {
-    return standingText(await this.texts.written(tx, meeting.id, kind), variant, defaultText(kind, variant, meeting.hasCallToAction));
+  /** The texts of a planned mail, by variant: the organiser's own, or ours. One query. */
+  async texts(tx: EntityManager, meeting: Meeting, kind: PlannedKind): Promise<(variant: Variant) => StandingText> {
+    const written = await this.written.written(tx, meeting.id, kind);
+    return (variant) => standingText(written, variant, defaultText(kind, variant, meeting.hasCallToAction));
   }
 
   /** Tells the sender; call it after the commit. */

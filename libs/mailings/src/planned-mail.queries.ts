@@ -1,4 +1,4 @@
-import { type Audience, functionsOf, STORY_VARIANTS } from '@bijeen/contacts';
+import { type Audience, functionsOf, STORY_VARIANTS, type StoryVariant } from '@bijeen/contacts';
 import type { EntityManager } from 'typeorm';
 import { PLANNED_KINDS, type PlannedKind } from './mail-rules.js';
 import type { Sender } from './planned-mail-content.js';
@@ -87,15 +87,35 @@ export async function listAddressees(tx: EntityManager, plan: PlannedMail, alsoJ
   );
 }
 
-/** Somebody to show a mail for: who would get it now, else any invitee; undefined when nobody has been invited. */
-export async function sampleAddressee(tx: EntityManager, { organisationId, meetingId, kind, variant }: { organisationId: string; meetingId: string; kind: PlannedKind; variant: Variant }): Promise<Addressee | undefined> {
+/** Whose mail to show. */
+export interface WhichSample {
+  organisationId: string;
+  meetingId: string;
+  kind: PlannedKind;
+  variant: Variant;
+  /** This invitation, when it is one of the meeting. */
+  invitationId: string | null;
+}
+
+/** Somebody to show a mail for: who was chosen, else who would get it now, else any invitee whom this text could be for; undefined when there is none. */
+export async function sampleAddressee(tx: EntityManager, { organisationId, meetingId, kind, variant, invitationId }: WhichSample): Promise<Addressee | undefined> {
   const [due] = await tx.query(
     `with ${AUDIENCE} select a.variant, ${ADDRESSEE} from audience a ${AROUND} where a.kind = $4 and a.variant = $5 order by a.sort_name, a.id limit 1`,
     [organisationId, meetingId, true, kind, variant],
   );
-  if (due) return due;
-  const [anybody] = await tx.query(`select '' as variant, ${ADDRESSEE} from invitation a ${AROUND} where a.organisation_id = $1 and a.meeting_id = $2 order by a.sort_name, a.id limit 1`, [organisationId, meetingId]);
-  return anybody;
+  if (due && invitationId === null) return due;
+  const functions = STORY_VARIANTS.includes(variant as StoryVariant) && kind.startsWith('reminder') ? functionsOf(variant === '' ? 'others' : (variant as Audience)) : null;
+  const [chosen] = await tx.query(
+    `select '' as variant, ${ADDRESSEE} from invitation a ${AROUND} where a.organisation_id = $1 and a.meeting_id = $2 and (a.id = $3 or ($3::uuid is null and ($4::text[] is null or a.function = any ($4))))
+     order by a.sort_name, a.id limit 1`,
+    [organisationId, meetingId, invitationId, functions],
+  );
+  return chosen ?? due;
+}
+
+/** The first people by name who would get this text now, to choose whose mail to look at. */
+export async function peopleOfText(tx: EntityManager, { organisationId, meetingId, kind, variant }: Omit<WhichSample, 'invitationId'>): Promise<{ id: string; name: string }[]> {
+  return tx.query(`with ${AUDIENCE} select id, display_name as name from audience where kind = $4 and variant = $5 order by sort_name, id limit 100`, [organisationId, meetingId, true, kind, variant]);
 }
 
 /** The numbers of all planned mails of a meeting in one query. Kinds and texts for nobody are absent. */

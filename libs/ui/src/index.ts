@@ -1,5 +1,6 @@
-export * from './form/fields.js';
+export { Checkboxes, ErrorSummary, fieldId, Form, Radios, Select, TextArea, TextField, Tick } from './form/fields.js';
 export * from './form/read-form.js';
+export * from './form/rich-text.js';
 export * from './page/layout.js';
 export * from './page/view.js';
 export * from './parts/parts.js';

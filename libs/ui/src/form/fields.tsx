@@ -2,7 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useShell } from '../page/view.js';
 import type { FormErrors } from './read-form.js';
 
-interface FieldProps {
+/** What every field has. */
+export interface FieldProps {
   name: string;
   label: string;
   /** One line under the label that helps to fill it in. */
@@ -139,11 +140,13 @@ function Choice({ type, name, value, id, checked, children }: { type: 'radio' | 
   );
 }
 
-function Label({ name, label, optional }: Pick<FieldProps, 'name' | 'label' | 'optional'>) {
+/** The name of a field. */
+export function Label({ name, label, optional }: Pick<FieldProps, 'name' | 'label' | 'optional'>) {
   return <label class="utrecht-form-label" for={fieldId(name)}>{label}{optional && <span class="optional"> (niet verplicht)</span>}</label>;
 }
 
-function Help({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
+/** The hint and the error of a field. */
+export function Help({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>) {
   return (
     <>
       {hint && <p class="utrecht-form-field-description hint" id={`${fieldId(name)}-hulp`}>{hint}</p>}
@@ -152,7 +155,8 @@ function Help({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>
   );
 }
 
-function described({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>): { 'aria-describedby'?: string; 'aria-invalid'?: 'true' } {
+/** Ties a field to its hint and its error. */
+export function described({ name, hint, error }: Pick<FieldProps, 'name' | 'hint' | 'error'>): { 'aria-describedby'?: string; 'aria-invalid'?: 'true' } {
   const ids = [hint && `${fieldId(name)}-hulp`, error && `${fieldId(name)}-fout`].filter(Boolean).join(' ');
   return { ...(ids && { 'aria-describedby': ids }), ...(error && { 'aria-invalid': 'true' }) };
 }

@@ -56,7 +56,7 @@ describe('the page of the mail plan', () => {
   });
 
   it('keeps a text, shows it for a real invitee, and goes back to the default', async () => {
-    const saved = await browser.post(`${path}/follow-up/tekst`, { variant: 'absent', subject: 'Jammer dat u er niet was', body: '{aanhef},\n\nKom eens langs. <script>alert(1)</script>' });
+    const saved = await browser.post(`${path}/follow-up/tekst`, { variant: 'absent', subject: 'Jammer dat u er niet was', body: '{aanhef},\n\nKom **eens** langs.' });
     expect(saved.statusCode).toBe(303);
     const { body } = await browser.get(saved.headers.location!);
     expect(body).toContain('De tekst is bewaard.');
@@ -65,9 +65,9 @@ describe('the page of the mail plan', () => {
     const preview = await browser.get(`${path}/follow-up/voorbeeld?tekst=absent`);
     expect(preview.body).toContain('Geachte mevrouw De Boer,');
     expect(preview.body).toContain('Kies uw vervolgstap');
-    expect(preview.body).not.toContain('<script>');
+    expect(preview.body).toContain('Kom <strong>eens</strong> langs.');
     expect(preview.headers['content-security-policy']).toContain('sandbox');
-    expect((await browser.get(`${path}/follow-up/voorbeeld?tekst=came`)).body).not.toContain('Kom eens langs');
+    expect((await browser.get(`${path}/follow-up/voorbeeld?tekst=came`)).body).not.toContain('eens</strong> langs');
 
     await browser.post(`${path}/follow-up/tekst/terug`, { variant: 'absent' });
     expect((await browser.get(`${path}/follow-up/voorbeeld?tekst=absent`)).body).toContain('Wij hebben u gemist');
@@ -79,6 +79,49 @@ describe('the page of the mail plan', () => {
     expect(refused.body).toContain('{voornaam}');
     expect(refused.body).toContain('Hallo {voornaam}');
     expect(await web.sql('select from mail_text')).toEqual([]);
+  });
+
+  it.each([
+    [{ body: '{aanhef},\n\nKom.<script>alert(1)</script>' }, 'Regel 3: &lt;script> mag niet in een mail'],
+    [{ bodyHtml: '<div>{aanhef},</div><div><img src="https://x.example.org/p.png"></div>' }, 'Regel 2: hier staat een plaatje.'],
+    [{ bodyHtml: '<div><a href="https://x.example.org">www.gemeente.nl</a></div>' }, 'lijkt naar gemeente.nl te gaan, maar gaat naar x.example.org'],
+    [{ body: 'a'.repeat(6001) }, 'hoogstens 6.000 tekens'], [{ bodyHtml: '<div><br></div>' }, 'Vul de tekst van de mail in.'],
+  ])('refuses %j, says where, and shows what was typed', async (typed, words) => {
+    const refused = await browser.post(`${path}/reminder-1/tekst`, { variant: 'board', subject: 'Mijn onderwerp', ...typed });
+
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(words);
+    expect(refused.body).toContain('Mijn onderwerp');
+    expect(await web.sql('select from mail_text')).toEqual([]);
+  });
+
+  it('has a text per function, which says whose it is and how many get it', async () => {
+    await browser.post(`${path}/reminder-1/tekst`, { variant: 'alderman', subject: 'Voor wethouders', bodyHtml: '<div>{aanhef},<br><br>U <strong>beslist</strong>.</div>' });
+    const alderman = await browser.get(`${path}/reminder-1?tekst=alderman`);
+    for (const words of ['Wethouders (2)', 'Bestuurders (0)', 'Dit is jullie eigen tekst', 'U **beslist**.']) expect(alderman.body).toContain(words);
+    expect((await browser.get(`${path}/reminder-1?tekst=policy`)).body).toContain('Dit is de tekst van Bijeen voor deze mensen.');
+    expect((await browser.get(`${path}/reminder-1/voorbeeld?tekst=policy`)).body).toContain('Geachte mevrouw Yilmaz');
+
+    await browser.post(`${path}/reminder-1/tekst`, { variant: '', subject: 'Voor allen', body: 'Algemeen' });
+    expect((await browser.get(`${path}/reminder-1?tekst=policy`)).body).toContain('Zij krijgen jullie algemene tekst.');
+    expect((await browser.get(`${path}/reminder-1/voorbeeld?tekst=policy`)).body).toContain('Algemeen');
+    expect((await browser.get(`${path}/reminder-1/voorbeeld?tekst=alderman`)).body).toContain('<strong>beslist</strong>');
+  });
+
+  it('shows the mail in the dark, as text and as it is read aloud', async () => {
+    const framed = async (view: string): Promise<string> => (await browser.get(`${path}/reminder-1/voorbeeld?tekst=alderman&weergave=${view}`)).body;
+    expect(await framed('donker')).not.toContain('prefers-color-scheme');
+    expect(await framed('telefoon')).toContain('prefers-color-scheme:dark');
+    const aloud = (await browser.get(`${path}/reminder-1?tekst=alderman&weergave=voorgelezen`)).body;
+    for (const words of ['Kop niveau 1</span> Komt u naar', 'Knop</span> Ik kom', 'Rij</span> Wanneer: donderdag 11 maart 2027']) expect(aloud).toContain(words);
+    expect((await browser.get(`${path}/reminder-1?tekst=alderman&weergave=tekst`)).body).toMatch(/<pre[^>]*>[^<]*Geachte mevrouw De Boer/);
+  });
+
+  it('shows the mail of whoever is chosen', async () => {
+    const { id } = await web.build.invitation(noor, { id: meetingId }, { display_name: 'mevrouw Zwaan', sort_name: 'Zwaan', salutation: 'Geachte mevrouw Zwaan', invited_at: '2027-01-02T09:00:00Z' });
+    expect((await browser.get(`${path}/reminder-1?tekst=alderman&voor=${id}`)).body).toContain('Zo ziet mevrouw Zwaan deze mail.');
+    expect((await browser.get(`${path}/reminder-1/voorbeeld?tekst=alderman&voor=${id}`)).body).toContain('Geachte mevrouw Zwaan');
+    expect((await browser.get(`${path}/reminder-1?tekst=alderman&voor=x`)).statusCode).toBe(200);
   });
 
   it('says to how many before it sends, sends once, and says what it did', async () => {

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { MailTextInput } from '@bijeen/mail';
+import { inDarkMode, MailTextInput } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
 import { ChangeMailPlan, MailPlanService, PlannedMailTexts, type PlannedKind, type Variant, variantsOf } from '@bijeen/mailings';
 import { type Actor, Clock, DomainError } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
+import { FRAMED_MAIL, viewIn } from '../mail-text/preview-views.js';
 import { kindIn } from './kind-in.js';
 import { PlannedMailPage } from './planned-mail.page.js';
 
@@ -22,9 +23,6 @@ interface Refused {
 }
 
 const DONE: Record<string, string> = { moment: 'Het nieuwe moment is bewaard.', tekst: 'De tekst is bewaard.', standaard: 'De standaardtekst staat er weer.' };
-/** A mail in its frame: its own styles, and nothing that runs. */
-const FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
-
 /** One planned mail: its moment, its texts and how it looks. */
 @Controller('bijeenkomsten/:id/mailplan/:kind')
 @Policy('organiser')
@@ -40,7 +38,7 @@ export class PlannedMailController {
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() which: Which, @Query() query: Record<string, unknown>): Promise<string> {
     const done = typeof query['gedaan'] === 'string' && Object.hasOwn(DONE, query['gedaan']) ? DONE[query['gedaan']]! : null;
-    return this.page(actor, view, which, { variant: query['tekst'], done });
+    return this.page(actor, view, which, { query, done });
   }
 
   @Post('moment')
@@ -57,7 +55,7 @@ export class PlannedMailController {
     const variant = variantIn(kind, body['variant']);
     const errors = form.valid ? await this.texts.save(actor, which.id, { kind, variant, text: form.value }).then(() => null, asErrors) : form.errors;
     if (!errors) return void (await reply.redirect(`/bijeenkomsten/${which.id}/mailplan/${kind}?tekst=${variant}&gedaan=tekst`, 303));
-    await reply.status(422).send(await this.page(actor, view, which, { variant, refused: { typed: body, errors } }));
+    await reply.status(422).send(await this.page(actor, view, which, { query: { tekst: variant }, refused: { typed: body, errors } }));
   }
 
   @Post('tekst/terug')
@@ -71,19 +69,24 @@ export class PlannedMailController {
   /** The mail itself, for the frame on the page. */
   @Get('voorbeeld')
   @Policy('viewer')
-  async preview(@CurrentActor() actor: Actor, @Param() which: Which, @Query('tekst') variant: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async preview(@CurrentActor() actor: Actor, @Param() which: Which, @Query() query: Record<string, unknown>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const kind = kindIn(which.kind);
-    reply.header('content-security-policy', FRAMED);
-    return (await this.texts.preview(actor, which.id, kind, variantIn(kind, variant))).html;
+    const { html } = await this.texts.preview(actor, which.id, { kind, variant: variantIn(kind, query['tekst']), invitationId: textOr(query['voor'], null) });
+    reply.header('content-security-policy', FRAMED_MAIL);
+    return viewIn(query['weergave']) === 'donker' ? inDarkMode(html) : html;
   }
 
-  private async page(actor: Actor, view: View, { id, kind: name }: Which, { variant: wanted, done = null, refused = { typed: {}, errors: {} } }: { variant?: unknown; done?: string | null; refused?: Refused }): Promise<string> {
+  private async page(actor: Actor, view: View, { id, kind: name }: Which, { query = {}, done = null, refused = { typed: {}, errors: {} } }: { query?: Record<string, unknown>; done?: string | null; refused?: Refused }): Promise<string> {
     const kind = kindIn(name);
-    const variant = variantIn(kind, wanted);
+    const [variant, chosen] = [variantIn(kind, query['tekst']), textOr(query['voor'], null)];
     const [meeting, item] = [await this.meetings.find(actor, id), await this.plans.find(actor, id, kind)];
-    const [text, preview] = [await this.texts.find(actor, id, kind, variant), await this.texts.preview(actor, id, kind, variant)];
-    return view.page(<PlannedMailPage {...{ meeting, item, variant, text, preview, done, ...refused }} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
+    const [texts, preview] = [await this.texts.texts(actor, id, kind), await this.texts.preview(actor, id, { kind, variant, invitationId: chosen })];
+    return view.page(<PlannedMailPage {...{ meeting, item, variant, texts, preview, chosen, done, ...refused }} view={viewIn(query['weergave'])} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
   }
+}
+
+function textOr<Else>(value: unknown, otherwise: Else): string | Else {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 /** The text that an address or a form names; the first one for anything else. */

@@ -1,8 +1,11 @@
-import { type MailText, PLACEHOLDERS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { type PlanItem, type Variant, variantsOf } from '@bijeen/mailings';
+import type { PlanItem, PlannedText, PreviewedMail, Variant } from '@bijeen/mailings';
 import { dayInAmsterdam, longMoment, timeInAmsterdam } from '@bijeen/platform';
-import { Alert, Button, ErrorSummary, Form, type FormErrors, TextArea, TextField } from '@bijeen/ui';
+import { Alert, Button, ErrorSummary, Form, type FormErrors, TextField } from '@bijeen/ui';
+import { MailPreview } from '../mail-text/mail-preview.js';
+import { MailTextFields, Placeholders } from '../mail-text/mail-text-fields.js';
+import type { PreviewView } from '../mail-text/preview-views.js';
+import { TextChoices, TextOrigin } from '../mail-text/text-choices.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, STATES, VARIANT_NAMES } from './words.js';
 
@@ -10,8 +13,11 @@ export interface PlannedMailPageProps {
   meeting: Meeting;
   item: PlanItem;
   variant: Variant;
-  text: MailText & { own: boolean };
-  preview: { subject: string; text: string; name: string | null };
+  texts: PlannedText[];
+  preview: PreviewedMail;
+  view: PreviewView;
+  /** The invitation whose mail was chosen. */
+  chosen: string | null;
   now: Date;
   mayChange: boolean;
   /** What was typed in one of the two forms, when something is wrong with it. */
@@ -57,22 +63,20 @@ function When({ meeting, item, mayChange, typed, errors }: PlannedMailPageProps)
   );
 }
 
-function Words({ meeting, item, variant, text, mayChange, typed, errors }: PlannedMailPageProps) {
+function Words({ meeting, item, variant, texts, mayChange, typed, errors }: PlannedMailPageProps) {
   const path = `/bijeenkomsten/${meeting.id}/mailplan/${item.kind}`;
+  const { text } = texts.find((each) => each.variant === variant)!;
+  const several = texts.some((each) => each.variant === 'alderman');
   return (
     <section aria-labelledby="tekst">
       <h2 id="tekst">Tekst</h2>
-      {variantsOf(item.kind).length > 1 && (
-        <nav aria-label="Voor wie is deze tekst">
-          <ul class="choices">{variantsOf(item.kind).map((each) => <li key={each}><a href={`${path}?tekst=${each}#tekst`} aria-current={each === variant ? 'page' : undefined}>{VARIANT_NAMES[each]}</a></li>)}</ul>
-        </nav>
-      )}
+      <TextChoices path={path} current={variant} texts={texts.map((each) => ({ ...each, name: several && each.variant === '' ? 'Anderen' : VARIANT_NAMES[each.variant] }))} />
+      <TextOrigin text={text} several={several} />
       {!mayChange || item.state === 'done' ? <p class="as-typed">{text.body}</p> : (
         <>
           <Form action={`${path}/tekst`}>
             <input type="hidden" name="variant" value={variant} />
-            <TextField name="subject" label="Onderwerp" value={typed['subject'] ?? text.subject} error={errors['subject']} />
-            <TextArea name="body" label="Tekst" rows={12} hint="Tussen accolades staan invulwoorden. Gegevens, knoppen en de regels onderaan zet Bijeen er zelf bij." value={typed['body'] ?? text.body} error={errors['body']} />
+            <MailTextFields text={text} typed={typed} errors={errors} />
             <Button>Bewaar en bekijk</Button>
           </Form>
           {text.own && <Form action={`${path}/tekst/terug`}><input type="hidden" name="variant" value={variant} /><button class="link-button">Ga terug naar de standaardtekst</button></Form>}
@@ -83,24 +87,12 @@ function Words({ meeting, item, variant, text, mayChange, typed, errors }: Plann
   );
 }
 
-function Placeholders() {
-  return (
-    <details class="details">
-      <summary>Invulwoorden die je kunt gebruiken</summary>
-      <dl class="facts">{Object.entries(PLACEHOLDERS).map(([name, example]) => <><dt><code>{`{${name}}`}</code></dt><dd>{example}</dd></>)}</dl>
-    </details>
-  );
-}
-
-function Preview({ meeting, item, variant, preview }: PlannedMailPageProps) {
-  const whom = preview.name ? `Zo ziet ${preview.name} deze mail.` : 'Er is nog niemand uitgenodigd. Zo ziet de mail er ongeveer uit.';
+function Preview({ meeting, item, variant, preview, view, chosen }: PlannedMailPageProps) {
   return (
     <section aria-labelledby="voorbeeld">
       <h2 id="voorbeeld">Voorbeeld</h2>
-      <p>{whom} De knoppen in dit voorbeeld doen niets.</p>
-      <p><strong>Onderwerp:</strong> {preview.subject}</p>
-      <iframe class="mail-frame" title="Voorbeeld van de mail" sandbox="" src={`/bijeenkomsten/${meeting.id}/mailplan/${item.kind}/voorbeeld?tekst=${variant}`} />
-      <details class="details"><summary>De mail als platte tekst</summary><pre>{preview.text}</pre></details>
+      <p>{preview.name ? `Zo ziet ${preview.name} deze mail.` : 'Er is nog niemand voor deze tekst. Zo ziet de mail er uit voor iemand die wij verzonnen.'} De knoppen in dit voorbeeld doen niets.</p>
+      <MailPreview path={`/bijeenkomsten/${meeting.id}/mailplan/${item.kind}`} chosen={{ tekst: variant, voor: chosen }} view={view} mail={preview} whose={preview.name ?? 'een verzonnen genodigde'} others={preview.others} />
     </section>
   );
 }

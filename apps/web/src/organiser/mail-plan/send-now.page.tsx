@@ -22,7 +22,7 @@ export function SendNowPage({ meeting, item, refusal, first }: SendNowPageProps)
     <MeetingFrame meeting={meeting} title={`${name} nu versturen?`} current="/mailplan">
       {refusal && <Alert kind="error" title={refusal} />}
       <p>{first ? 'Dit wordt nu een concept voor' : 'Dit gaat nu naar'} <strong>{people(amount)}</strong>. {first && 'Er vertrekt niets voordat je ze hebt bekeken en verstuurd.'} Gepland was {longMoment(item.dueAt)}; op dat moment vertrekt deze mail dan niet nog een keer.</p>
-      {item.perVariant.some(({ variant }) => variant !== '') && <ul>{item.perVariant.map(({ variant, people: some }) => <li key={variant}>{VARIANT_NAMES[variant]}: {people(some)}</li>)}</ul>}
+      {item.perVariant.some(({ variant }) => variant !== '') && <ul>{item.perVariant.map(({ variant, people: some }) => <li key={variant}>{variant === '' ? 'Anderen' : VARIANT_NAMES[variant]}: {people(some)}</li>)}</ul>}
       <Form>
         <div class="actions">
           {amount > 0 && <Button>{first ? `Zet ${amount === 1 ? '1 concept' : `${amount} concepten`} klaar` : amount === 1 ? 'Verstuur 1 mail' : `Verstuur ${amount} mails`}</Button>}

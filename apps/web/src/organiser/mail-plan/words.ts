@@ -19,12 +19,12 @@ export const KIND_AUDIENCES: Record<PlannedKind, string> = {
   'call-to-action-reminder': 'Voor wie er was of zou komen, en nog geen vervolgstap koos.',
 };
 
-/** Each text of the aftermail, by what somebody did. */
-export const VARIANT_NAMES: Record<Variant, string> = { '': 'Iedereen', 'came': 'Wie er was', 'absent': 'Wie er niet was', 'declined': 'Wie had afgezegd' };
-/** The same beside a number, before and after the meeting. */
-const COUNTED: Record<'before' | 'after', Record<Variant, string>> = {
-  before: { '': '', 'came': 'komt', 'absent': 'nog geen antwoord of twijfel', 'declined': 'heeft afgezegd' },
-  after: { '': '', 'came': 'was er', 'absent': 'was er niet', 'declined': 'had afgezegd' },
+/** Each text of a mail, by somebody's function or by what they did. */
+export const VARIANT_NAMES: Record<Variant, string> = { 'alderman': 'Wethouders', 'board': 'Bestuurders', 'policy': 'Beleidsambtenaren', '': 'Iedereen', 'came': 'Wie er was', 'absent': 'Wie er niet was', 'declined': 'Wie had afgezegd' };
+/** What people did beside a number, before and after the meeting; functions are counted on the page of the mail itself. */
+const COUNTED: Record<'before' | 'after', Partial<Record<Variant, string>>> = {
+  before: { 'came': 'komt', 'absent': 'nog geen antwoord of twijfel', 'declined': 'heeft afgezegd' },
+  after: { 'came': 'was er', 'absent': 'was er niet', 'declined': 'had afgezegd' },
 };
 
 /** Each state, and how it looks (colour never speaks alone). */
@@ -75,7 +75,7 @@ export function people(amount: number): string {
 /** "Zoals het nu is: 23 mensen (was er: 12, was er niet: 8, had afgezegd: 3)." */
 export function expectation({ state, expectedRecipients, perVariant, recipients }: PlanItem, when: 'before' | 'after'): string {
   if (state === 'done') return recipients === 0 ? 'Er was niemand voor deze mail.' : `Verstuurd aan ${people(recipients ?? 0)}.`;
-  const parts = perVariant.filter(({ variant }) => variant !== '').map(({ variant, people: amount }) => `${COUNTED[when][variant]}: ${amount}`);
+  const parts = perVariant.flatMap(({ variant, people: amount }) => (COUNTED[when][variant] ? [`${COUNTED[when][variant]}: ${amount}`] : []));
   const now = `Zoals het nu is: ${people(expectedRecipients)}`;
   return parts.length > 0 ? `${now} (${parts.join(', ')}).` : `${now}.`;
 }

@@ -1,18 +1,17 @@
-import { Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { AudienceService, Invite, InviteMail, InviteService } from '@bijeen/invitations';
-import { MailLedger, type MailText, MailTextInput } from '@bijeen/mail';
+import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { AudienceService, Invite, InviteMail, InviteService, type WhoseInvitation } from '@bijeen/invitations';
+import { STORY_VARIANTS, type StoryVariant } from '@bijeen/contacts';
+import { inDarkMode, MailLedger, MailTextInput } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
 import type { SignedIn } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { type BijeenRequest, CurrentActor, CurrentSession, CurrentView, Policy } from '../../security/policy.js';
+import { FRAMED_MAIL, viewIn } from '../mail-text/preview-views.js';
 import { invitedInWords, InvitePage } from './invite.page.js';
 import { outcomeOf } from './plan-form.js';
 import { SendingProgress } from './sending-progress.js';
-
-/** A mail may style itself and nothing else; it stands in a frame of our own page. */
-const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
 /** Looking at the invitation, changing its text, trying it, and sending it. */
 @Controller('bijeenkomsten/:id/uitnodigen')
@@ -50,31 +49,33 @@ export class InviteController {
   /** The mail itself, in a cage of its own; a refusal is a page like any other, under the usual policy. */
   @Get('voorbeeld')
   @Policy('viewer')
-  async preview(@CurrentActor() actor: Actor, @Param('id') id: string, @Query('na') after: unknown, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { html } = await this.mail.preview(actor, id, typeof after === 'string' ? after : null);
-    reply.header('content-security-policy', MAIL_POLICY);
-    return html;
+  async preview(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: Record<string, unknown>, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { html } = await this.mail.preview(actor, id, whoseIn(query));
+    reply.header('content-security-policy', FRAMED_MAIL);
+    return viewIn(query['weergave']) === 'donker' ? inDarkMode(html) : html;
   }
 
   @Get('voorbeeld.txt')
   @Policy('viewer')
   @Header('content-type', 'text/plain; charset=utf-8')
-  async previewText(@CurrentActor() actor: Actor, @Param('id') id: string, @Query('na') after: unknown): Promise<string> {
-    const { subject, text } = await this.mail.preview(actor, id, typeof after === 'string' ? after : null);
+  async previewText(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: Record<string, unknown>): Promise<string> {
+    const { subject, text } = await this.mail.preview(actor, id, whoseIn(query));
     return `Onderwerp: ${subject}\n\n${text}`;
   }
 
   @Post('tekst')
   async write(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Req() { session, body }: BijeenRequest, @Res() reply: FastifyReply): Promise<void> {
-    const saved = await outcomeOf(readForm(MailTextInput, body), async (text) => this.mail.save(actor, id, text));
-    if (saved.ok) return void (await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?gedaan=tekst#voorbeeld`, 303));
-    await reply.status(422).send(await this.page(view, { actor, id, query: {}, session }, saved.errors, body));
+    const variant = storyIn(Object(body)['variant']) ?? '';
+    const saved = await outcomeOf(readForm(MailTextInput, body), async (text) => this.mail.save(actor, id, text, variant));
+    if (saved.ok) return void (await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?tekst=${variant}&gedaan=tekst#voorbeeld`, 303));
+    await reply.status(422).send(await this.page(view, { actor, id, query: { tekst: variant }, session }, saved.errors, Object(body)));
   }
 
   @Post('tekst/terug')
-  async forget(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    await this.mail.forget(actor, id);
-    await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?gedaan=terug#voorbeeld`, 303);
+  async forget(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
+    const variant = storyIn(Object(body)['variant']) ?? '';
+    await this.mail.forget(actor, id, variant);
+    await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?tekst=${variant}&gedaan=terug#voorbeeld`, 303);
   }
 
   /** Goes to the address of whoever is signed in, and to nobody else. */
@@ -84,22 +85,26 @@ export class InviteController {
     await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?gedaan=test`, 303);
   }
 
-  private async page(view: View, { actor, id, query, session }: { actor: Actor; id: string; query: Record<string, unknown>; session: SignedIn | undefined }, errors: FormErrors, typed?: unknown): Promise<string> {
-    const after = typeof query['na'] === 'string' ? query['na'] : null;
+  private async page(view: View, { actor, id, query, session }: { actor: Actor; id: string; query: Record<string, unknown>; session: SignedIn | undefined }, errors: FormErrors, typed: Record<string, unknown> = {}): Promise<string> {
     const { meeting, summary } = await this.audience.summary(actor, id);
-    const kept = await this.mail.text(actor, id);
-    const text = typed === undefined ? kept : { ...asTyped(typed), own: kept.own };
-    const { name, address, viaSecretariat, contactId } = await this.mail.preview(actor, id, after);
-    const tally = await this.ledger.tally(actor, id);
-    const props = { meeting, summary, text, tally, sample: { name, address, viaSecretariat, contactId }, after };
-    return view.page(<InvitePage {...props} errors={errors} done={doneIn(query, tally.invitation?.draft ?? 0)} role={actor.role} ownAddress={session?.email ?? null} />);
+    const [texts, preview, tally] = [await this.mail.texts(actor, id), await this.mail.preview(actor, id, whoseIn(query)), await this.ledger.tally(actor, id)];
+    const looking = { view: viewIn(query['weergave']), story: storyIn(query['tekst']), after: textIn(query['na']), chosen: textIn(query['voor']) };
+    return view.page(<InvitePage {...{ meeting, summary, texts, preview, tally, looking, typed, errors }} done={doneIn(query, tally.invitation?.draft ?? 0)} role={actor.role} ownAddress={session?.email ?? null} />);
   }
 }
 
-/** What somebody typed, right or wrong, to show it again. */
-function asTyped(body: unknown): MailText {
-  const { subject, body: text } = Object(body) as Record<string, unknown>;
-  return { subject: typeof subject === 'string' ? subject : '', body: typeof text === 'string' ? text : '' };
+/** Whose invitation an address asks for. */
+function whoseIn(query: Record<string, unknown>): WhoseInvitation {
+  return { after: textIn(query['na']), contactId: textIn(query['voor']), story: storyIn(query['tekst']) };
+}
+
+/** The text for people with one function, when an address or a form names one. */
+function storyIn(value: unknown): StoryVariant | undefined {
+  return STORY_VARIANTS.find((each) => each === value);
+}
+
+function textIn(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function doneIn({ uitgenodigd, gedaan }: Record<string, unknown>, drafts: number): string | null {

@@ -1,8 +1,13 @@
-import type { AudienceSummary } from '@bijeen/invitations';
-import { type MailTally, type MailText, PLACEHOLDERS } from '@bijeen/mail';
+import type { AudienceSummary, InvitationPreview, TextReach } from '@bijeen/invitations';
+import type { MailTally } from '@bijeen/mail';
+import type { StoryVariant } from '@bijeen/contacts';
 import type { Meeting } from '@bijeen/meetings';
 import { shortDate } from '@bijeen/platform';
-import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, TextArea, TextField } from '@bijeen/ui';
+import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, TextField } from '@bijeen/ui';
+import { MailPreview } from '../mail-text/mail-preview.js';
+import { MailTextFields, Placeholders } from '../mail-text/mail-text-fields.js';
+import { type PreviewView, withQuery } from '../mail-text/preview-views.js';
+import { TextChoices, TextOrigin } from '../mail-text/text-choices.js';
 import { number, people } from './in-words.js';
 import { MeetingFrame } from './meeting-frame.js';
 import { SendingProgress } from './sending-progress.js';
@@ -11,12 +16,13 @@ import { SummaryInWords } from './summary-in-words.js';
 export interface InvitePageProps {
   meeting: Meeting;
   summary: AudienceSummary;
-  text: MailText & { own: boolean };
+  texts: TextReach[];
   tally: MailTally;
-  /** Whose invitation is shown; null for an example. */
-  sample: { name: string | null; address: string | null; viaSecretariat: boolean; contactId: string | null };
-  /** After whom the sample stands. */
-  after: string | null;
+  preview: InvitationPreview;
+  /** How one looks, at which text, after whom or at whom. */
+  looking: { view: PreviewView; story: StoryVariant | undefined; after: string | null; chosen: string | null };
+  /** What was typed, when something is wrong with it. */
+  typed: Record<string, unknown>;
   errors: FormErrors;
   done: string | null;
   role: 'owner' | 'organiser' | 'viewer';
@@ -73,42 +79,43 @@ function Send({ meeting, summary, role, errors }: InvitePageProps) {
   );
 }
 
+const STORY_NAMES: Record<StoryVariant, string> = { 'alderman': 'Wethouders', 'board': 'Bestuurders', 'policy': 'Beleidsambtenaren', '': 'Anderen' };
+
 /** The mail as a real invitee gets it, in a frame that can do nothing. */
-function Preview({ meeting, sample, after, ownAddress, role }: InvitePageProps) {
+function Preview({ meeting, preview, looking: { view, story, after, chosen }, ownAddress, role }: InvitePageProps) {
   const here = `/bijeenkomsten/${meeting.id}/uitnodigen`;
-  const whose = after === null ? '' : `?na=${after}`;
+  const kept = { tekst: story ?? null, na: after, voor: chosen };
   return (
     <section aria-labelledby="voorbeeld">
       <h2 id="voorbeeld">Zo ziet de uitnodiging eruit</h2>
-      <p>{sample.name === null ? 'Er staat nog niemand op de lijst. Dit is een voorbeeld met een verzonnen naam.' : <>Voor <strong>{sample.name}</strong> ({sample.address}{sample.viaSecretariat && ', via het secretariaat'}).</>}</p>
-      <iframe class="mail-frame" src={`${here}/voorbeeld${whose}`} title={`De uitnodiging voor ${sample.name ?? 'een verzonnen genodigde'}`} sandbox="" />
+      <p>{preview.name === null ? 'Er staat nog niemand op de lijst voor deze tekst. Dit is een voorbeeld met een verzonnen naam.' : <>Voor <strong>{preview.name}</strong> ({preview.address}{preview.viaSecretariat && ', via het secretariaat'}).</>}</p>
+      <MailPreview path={here} chosen={kept} view={view} mail={preview} whose={preview.name ?? 'een verzonnen genodigde'} others={preview.others} />
       <div class="actions">
-        {sample.contactId !== null && <ButtonLink href={`${here}?na=${sample.contactId}#voorbeeld`}>Bekijk die van de volgende</ButtonLink>}
-        <a href={`${here}/voorbeeld.txt${whose}`}>Bekijk de tekst zonder opmaak</a>
+        {preview.contactId !== null && <ButtonLink href={`${withQuery(here, { ...kept, voor: null, na: preview.contactId, weergave: view })}#voorbeeld`}>Bekijk die van de volgende</ButtonLink>}
+        <a href={withQuery(`${here}/voorbeeld.txt`, kept)}>Bekijk de tekst zonder opmaak</a>
         {role !== 'viewer' && ownAddress !== null && <Form action={`${here}/test`}><Button kind="secondary">Stuur een test naar {ownAddress}</Button></Form>}
       </div>
     </section>
   );
 }
 
-function Text({ meeting, text, errors, summary }: InvitePageProps) {
-  const here = `/bijeenkomsten/${meeting.id}/uitnodigen/tekst`;
+function Text({ meeting, texts, looking, errors, typed, summary }: InvitePageProps) {
+  const here = `/bijeenkomsten/${meeting.id}/uitnodigen`;
+  const current = looking.story ?? texts.find(({ people: amount }) => amount > 0)?.variant ?? '';
+  const { text } = texts.find(({ variant }) => variant === current)!;
   return (
     <section aria-labelledby="tekst">
       <h2 id="tekst">De tekst</h2>
       <p>Datum, plaats, reistijd, programma en de knoppen zet Bijeen er zelf onder. {summary.alreadyInvited > 0 && 'Wat je hier wijzigt, geldt alleen voor uitnodigingen die nog weggaan.'}</p>
-      <details class="fold" open={errors['subject'] !== undefined || errors['body'] !== undefined}>
-        <summary>Wijzig het onderwerp of de tekst</summary>
-        <Form action={here}>
-          <TextField name="subject" label="Onderwerp" value={text.subject} error={errors['subject']} />
-          <TextArea name="body" label="Tekst" rows={12} value={text.body} error={errors['body']} hint="Een lege regel maakt een nieuwe alinea. Regels die met - beginnen worden een lijst." />
-          <Button>Bewaar de tekst</Button>
-        </Form>
-        {text.own && <Form action={`${here}/terug`}><button class="link-button">Terug naar de tekst van Bijeen</button></Form>}
-        <h3>Invulwoorden</h3>
-        <p>Schrijf een woord tussen accolades, dan vult Bijeen het per persoon in.</p>
-        <dl class="facts">{Object.entries(PLACEHOLDERS).map(([name, meaning]) => [<dt key={name}><code>{`{${name}}`}</code></dt>, <dd key={`${name}-uitleg`}>{meaning}</dd>])}</dl>
-      </details>
+      <TextChoices path={here} current={current} texts={texts.map((each) => ({ ...each, name: STORY_NAMES[each.variant] }))} />
+      <TextOrigin text={text} several />
+      <Form action={`${here}/tekst`}>
+        <input type="hidden" name="variant" value={current} />
+        <MailTextFields text={text} typed={typed} errors={errors} />
+        <Button>Bewaar de tekst</Button>
+      </Form>
+      {text.own && <Form action={`${here}/tekst/terug`}><input type="hidden" name="variant" value={current} /><button class="link-button">Terug naar {current === '' ? 'de tekst van Bijeen' : 'de algemene tekst'}</button></Form>}
+      <Placeholders />
     </section>
   );
 }
