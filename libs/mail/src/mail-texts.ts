@@ -6,7 +6,7 @@ import type { MailKind } from './mail-content.js';
 import { checkPlaceholders } from './placeholders.js';
 import { readHtml } from './rich-html.js';
 import { escapeMarkup } from './rich-text.js';
-import { unsafeInWords, unsafePlaces } from './unsafe-text.js';
+import { refuseUnsafe, unsafeInWords } from './unsafe-text.js';
 
 /** What an organiser can write of a mail: the rest (facts, buttons, footer) is made from the meeting. */
 export interface MailText {
@@ -21,7 +21,8 @@ export interface MailTextKey {
   variant: string;
 }
 
-const SUBJECT = z.string({ error: 'Vul het onderwerp van de mail in.' }).trim().min(1, 'Vul het onderwerp van de mail in.').max(150, 'Houd het onderwerp korter: hoogstens 150 tekens.').regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Schrijf het onderwerp op één regel.').regex(/[\p{L}\p{N}]/u, 'Zet woorden in het onderwerp. Alleen tekens of plaatjes houden spamfilters tegen.');
+/** The subject of a mail, as an organiser writes it. */
+export const MailSubject = z.string({ error: 'Vul het onderwerp van de mail in.' }).trim().min(1, 'Vul het onderwerp van de mail in.').max(150, 'Houd het onderwerp korter: hoogstens 150 tekens.').regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Schrijf het onderwerp op één regel.').regex(/[\p{L}\p{N}]/u, 'Zet woorden in het onderwerp. Alleen tekens of plaatjes houden spamfilters tegen.');
 const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
 
 /**
@@ -30,7 +31,7 @@ const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
  */
 export const MailTextInput = z
   .object({
-    subject: SUBJECT,
+    subject: MailSubject,
     body: z.string({ error: 'Vul de tekst van de mail in.' }).max(20_000, TOO_LONG).optional(),
     bodyHtml: z.string({ error: 'Vul de tekst van de mail in.' }).max(60_000, TOO_LONG).optional(),
   })
@@ -60,7 +61,7 @@ export class MailTexts {
    */
   async save(tx: EntityManager, actor: Actor, meetingId: string, key: MailTextKey, text: MailText): Promise<void> {
     refuseUnknownPlaceholders(text);
-    refuseUnsafe(text);
+    refuseUnsafe({ subject: text.subject, body: text.body });
     await tx.query(
       `insert into mail_text (organisation_id, meeting_id, kind, variant, subject, body, format, updated_by, updated_at) values ($1, $2, $3, $4, $5, $6, 'rich', $7, $8)
        on conflict (organisation_id, meeting_id, kind, variant) do update
@@ -75,16 +76,6 @@ export class MailTexts {
     await tx.query('delete from mail_text where meeting_id = $1 and kind = $2 and variant = $3', [meetingId, key.kind, key.variant]);
     await audit(tx, actor, 'mail-text.forgotten', { kind: 'meeting', id: meetingId }, key);
   }
-}
-
-/** @throws DomainError `mail.unsafe-text` with each place and its remedy, beside its field */
-export function refuseUnsafe(text: MailText): void {
-  const fields: Record<string, string> = {};
-  for (const part of ['subject', 'body'] as const) {
-    const places = unsafePlaces(text[part]);
-    if (places.length > 0) fields[part] = unsafeInWords(places);
-  }
-  if (Object.keys(fields).length > 0) throw new DomainError('mail.unsafe-text', {}, fields);
 }
 
 /** @throws DomainError `mail.unknown-placeholder` with a sentence for the subject, the body or both */

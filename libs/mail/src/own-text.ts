@@ -1,13 +1,14 @@
 import { DomainError } from '@bijeen/platform';
 import { z } from 'zod';
 import type { MailBlock, MailContent } from './mail-content.js';
-import { MailTextInput } from './mail-texts.js';
+import { MailSubject } from './mail-texts.js';
 import { requireKnownPlaceholders } from './placeholders.js';
 import { renderMail } from './render-mail.js';
+import { refuseUnsafe } from './unsafe-text.js';
 
 /** What can be written of the mail of one person: its subject and each of its text blocks. Facts, buttons and footer stay. */
 export const OwnText = z.object({
-  subject: MailTextInput.shape.subject,
+  subject: MailSubject,
   texts: z.array(z.string({ error: 'Vul de tekst van de mail in.' }).trim().max(6000, 'Houd de tekst korter: hoogstens 6.000 tekens.').transform((text) => text.replace(/\r\n?/g, '\n'))).min(1, 'Vul de tekst van de mail in.').max(20),
 }).refine(({ texts }) => texts.some((text) => text !== ''), { path: ['texts.0'], message: 'Vul de tekst van de mail in.' });
 export type OwnText = z.output<typeof OwnText>;
@@ -23,11 +24,12 @@ export function ownTextOf({ subject, blocks }: Pick<MailContent, 'subject' | 'bl
 /**
  * The mail with other words. A block that became empty disappears.
  * @param values of the person who gets it
- * @throws DomainError `mail.unknown-placeholder`, `mail.draft-changed`, `mail.cannot-be-filled`
+ * @throws DomainError `mail.unknown-placeholder`, `mail.unsafe-text`, `mail.draft-changed`, `mail.cannot-be-filled`
  */
 export function withOwnText(content: MailContent, { subject, texts }: OwnText, values: Record<string, string>): MailContent {
   if (texts.length !== content.blocks.filter(isText).length) throw new DomainError('mail.draft-changed');
   requireKnownPlaceholders(Object.fromEntries([['subject', subject], ...texts.map((text, at) => [`texts.${at}`, text])]));
+  refuseUnsafe(Object.fromEntries(texts.map((text, at) => [`texts.${at}`, text])));
   const left = [...texts];
   const blocks = content.blocks.map((block) => (isText(block) ? { ...block, text: left.shift()! } : block)).filter((block) => !isText(block) || block.text !== '');
   const changed = { ...content, subject, blocks };
@@ -39,6 +41,6 @@ export function withOwnText(content: MailContent, { subject, texts }: OwnText, v
   return changed;
 }
 
-function isText(block: MailBlock): block is Extract<MailBlock, { kind: 'text' }> {
-  return block.kind === 'text';
+function isText(block: MailBlock): block is Extract<MailBlock, { kind: 'text' | 'rich' }> {
+  return block.kind === 'text' || block.kind === 'rich';
 }

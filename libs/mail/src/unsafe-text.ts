@@ -1,3 +1,4 @@
+import { DomainError } from '@bijeen/platform';
 import { parseRich } from './rich-text.js';
 import { linkProblem } from './unsafe-links.js';
 
@@ -26,6 +27,15 @@ export function unsafePlaces(text: string): UnsafePlace[] {
 export function unsafeInWords(places: UnsafePlace[]): string {
   const shown = places.slice(0, 3).map(({ line, problem }) => `Regel ${line}: ${problem}`);
   return [...shown, ...(places.length > 3 ? [`En er ${places.length === 4 ? 'is nog 1 plek' : `zijn nog ${places.length - 3} plekken`} niet in orde.`] : [])].join(' ');
+}
+
+/** @param texts field → text @throws DomainError `mail.unsafe-text` with each place and its remedy, beside its field */
+export function refuseUnsafe(texts: Record<string, string>): void {
+  const fields = Object.fromEntries(Object.entries(texts).flatMap(([field, text]) => {
+    const places = unsafePlaces(text);
+    return places.length > 0 ? [[field, unsafeInWords(places)]] : [];
+  }));
+  if (Object.keys(fields).length > 0) throw new DomainError('mail.unsafe-text', {}, fields);
 }
 
 /** What is wrong with a tag that somebody typed or pasted. */
