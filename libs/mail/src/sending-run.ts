@@ -4,8 +4,9 @@ import type { ComposedMail } from './composed-mailings.js';
 import { Grouped } from './grouped.js';
 import { parseEmail } from './email-address.js';
 import { giveBackUnknown, type LedgerTurn, ledgerTurn, type MailReport, type QueuePlace, renewLeases, START_OF_QUEUE, type TakenMail } from './mail-sender.queries.js';
-import { persistently } from './persistently.js';
+import { isPassing, persistently } from './persistently.js';
 import type { SendingTools } from './sending-tools.js';
+import { unreachableDelay } from './retry-delays.js';
 import { reportOn } from './smtp-reports.js';
 import type { SmtpLine } from './smtp-line.js';
 
@@ -84,19 +85,20 @@ export class SendingRun {
   private async deliver(mail: HeldMail, line: SmtpLine): Promise<MailReport> {
     const { id, attempt } = mail;
     const composed = await this.composed(mail);
-    if (typeof composed === 'string') return { id, attempt, to: 'failed', reason: composed };
+    if ('to' in composed) return { id, attempt, ...composed };
     const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => this.mayGo(mail) });
     this.tools.relay.noteOutcome(outcome);
     return { id, attempt, ...reportOn(outcome, mail.deferrals) };
   }
 
-  /** The mail as it leaves, or the reason why this mail cannot be made: it fails alone (F33). */
-  private async composed(mail: HeldMail): Promise<ComposedMail | string> {
+  /** The mail as it leaves. What cannot be made fails alone (F33); when only the database was away for a moment, it is tried again (F16). */
+  private async composed(mail: HeldMail): Promise<ComposedMail | Pick<MailReport, 'to' | 'reason' | 'delay'>> {
     try {
       mustBeOneRecipient(mail);
-      return await this.tools.mailings.mail(this.tenant, mail, this.tools.clock.now());
+      return await persistently(async () => this.tools.mailings.mail(this.tenant, mail, this.tools.clock.now()));
     } catch (error) {
-      return `Deze mail kon niet gemaakt worden. ${error instanceof Error ? error.message : String(error)}`;
+      if (isPassing(error)) return { to: 'deferred', delay: unreachableDelay(), reason: 'De database was even weg.' };
+      return { to: 'failed', reason: `Deze mail kon niet gemaakt worden. ${error instanceof Error ? error.message : String(error)}` };
     }
   }
 

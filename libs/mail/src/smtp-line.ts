@@ -95,8 +95,12 @@ export class SmtpLine {
   /** After a refusal the connection itself is fine. */
   private async reset(connection: SMTPConnection): Promise<void> {
     const failed = await new Promise<boolean>((resolve) => {
-      connection.once('end', () => resolve(true));
-      connection.reset((error) => resolve(Boolean(error)));
+      const ended = (): void => resolve(true);
+      connection.once('end', ended);
+      connection.reset((error) => {
+        connection.off('end', ended);
+        resolve(Boolean(error));
+      });
     });
     if (failed) this.hangUp();
   }
