@@ -11,6 +11,7 @@ import { MailReviews } from './mail-reviews.js';
 import { MailSender } from './mail-sender.js';
 import { MailTexts } from './mail-texts.js';
 import { Relay } from './relay.js';
+import { RelayAddress } from './relay-address.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SendingTools } from './sending-tools.js';
@@ -18,7 +19,7 @@ import { SendingTools } from './sending-tools.js';
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
   imports: [SendersModule],
-  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
   exports: [MailLedger, MailReviews, MailDrafts, MailDesk, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {

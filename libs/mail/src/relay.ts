@@ -1,11 +1,11 @@
 import { Config, Logger, stopwatch } from '@bijeen/platform';
 import { Inject, Injectable } from '@nestjs/common';
-import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import { CannotTell, CatcherLog, type RelayLookup } from './relay-lookup.js';
 import { MailCatcher } from './mail-catcher.js';
 import { PostfixLog } from './postfix-log.js';
+import { RelayAddress } from './relay-address.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
-import { SmtpLine, type SmtpAddress, type SmtpOutcome } from './smtp-line.js';
+import { SmtpLine, type SmtpOutcome } from './smtp-line.js';
 
 /** The server that takes our mail: the one of SMTP_URL, or the catcher inside this process. A fixed number of lines leads to it. */
 @Injectable()
@@ -23,6 +23,7 @@ export class Relay {
     private readonly catcher: MailCatcher,
     @Inject(SENDER_SETTINGS) private readonly settings: SenderSettings,
     private readonly logger: Logger,
+    private readonly address: RelayAddress,
   ) {}
 
   /** Who can tell what became of a mail. */
@@ -40,7 +41,7 @@ export class Relay {
   freeLine(): SmtpLine | undefined {
     const idle = this.idle.pop();
     if (idle || this.open.size >= this.lines) return idle;
-    const line = new SmtpLine(async () => this.address());
+    const line = new SmtpLine(async () => this.address.find());
     this.open.add(line);
     return line;
   }
@@ -87,12 +88,5 @@ export class Relay {
 
   private quitIdle(): void {
     for (const line of this.idle) line.quit();
-  }
-
-  private async address(): Promise<SmtpAddress> {
-    const url = this.config.smtpUrl ?? (await this.catcher.url());
-    const { auth, ...options } = parseConnectionUrl(url) as SmtpAddress & { auth?: { user: string; pass: string } };
-    const limits = { connectionTimeout: 20_000, greetingTimeout: 20_000, dnsTimeout: 10_000, socketTimeout: this.settings.dataTimeout };
-    return { ...limits, ...options, name: this.config.mailDomain, ...(auth ? { auth: { credentials: auth } } : {}) };
   }
 }

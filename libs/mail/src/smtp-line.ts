@@ -1,4 +1,5 @@
 import { Readable, type Transform } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 
 /** One mail as SMTP sees it: exactly one recipient, and bytes that are not looked at. */
@@ -22,8 +23,8 @@ export type SmtpOutcome =
   | { kind: 'late' }
   | { kind: 'unknown'; reply: string };
 
-/** Where the relay is and how to sign in there. */
-export type SmtpAddress = SMTPConnectionOptions & { auth?: SMTPConnectionAuth };
+/** Where the relay is, how to sign in there, and, where certificates are not enough, how to know it. */
+export type SmtpAddress = SMTPConnectionOptions & { auth?: SMTPConnectionAuth; trusts?: (socket: TLSSocket) => boolean };
 
 /** What nodemailer puts on its errors. */
 interface SmtpError extends Error {
@@ -78,13 +79,13 @@ export class SmtpLine {
   }
 
   private async open(): Promise<SMTPConnection> {
-    const { auth, ...options } = await this.address();
+    const { auth, trusts, ...options } = await this.address();
     const connection = new SMTPConnection(options);
     connection.once('end', () => {
       if (this.connection === connection) this.connection = undefined;
     });
     try {
-      await greet(connection, auth);
+      await greet(connection, auth, trusts);
     } catch (error) {
       connection.close();
       throw error;
@@ -106,14 +107,15 @@ export class SmtpLine {
   }
 }
 
-/** Waits for the greeting and, where the address says so, signs in. */
-async function greet(connection: SMTPConnection, auth: SMTPConnectionAuth | undefined): Promise<void> {
+/** Waits for the greeting and, where the address says so, looks whom it speaks with and signs in. */
+async function greet(connection: SMTPConnection, auth: SMTPConnectionAuth | undefined, trusts: SmtpAddress['trusts']): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     connection.on('error', reject);
     connection.once('end', () => reject(new Error('De verbinding is verbroken.')));
     const signedIn = (error?: Error | null): void => (error ? reject(error) : resolve());
     connection.connect((error) => {
-      if (error || !auth) signedIn(error);
+      if (!error && trusts && !trusts(connection._socket as TLSSocket)) reject(new Error('Het certificaat van de mailserver is niet dat van zijn DANE-record.'));
+      else if (error || !auth) signedIn(error);
       else connection.login(auth, signedIn);
     });
   });

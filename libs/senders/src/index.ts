@@ -1,3 +1,5 @@
+export * from './dane.js';
+export * from './dane-match.js';
 export * from './dkim-keys.js';
 export * from './dkim-signer.js';
 export * from './dns.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Dane } from './dane.js';
 import { Dns } from './dns.js';
 import { DnsChecks } from './dns-checks.js';
 import { PlatformKeys } from './platform-keys.js';
@@ -11,7 +12,7 @@ import { SenderIdentities } from './sender-identities.js';
 /** Who mail comes from, and whether the DNS says so too. */
 @Module({
   imports: [TypeOrmModule.forFeature([SenderDomain])],
-  providers: [Dns, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains, SenderClock],
-  exports: [Dns, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains],
+  providers: [Dns, Dane, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains, SenderClock],
+  exports: [Dns, Dane, DnsChecks, PlatformKeys, SenderIdentities, SenderDomains],
 })
 export class SendersModule {}

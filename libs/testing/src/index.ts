@@ -6,6 +6,7 @@ export * from './mail-catcher-relay.js';
 export * from './mail-verifiers.js';
 export * from './private-dns.js';
 export * from './test-app.js';
+export * from './test-certificate.js';
 export * from './test-clock.js';
 export * from './test-database.js';
 export * from './until.js';
