@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '@bijeen/platform';
 import { Bijeen } from './bijeen.js';
+import { inWords, mailDoctor } from './mail-doctor.js';
 import { say } from './say.js';
 
 const HELP = `Bijeen
@@ -9,17 +10,21 @@ const HELP = `Bijeen
   npm start -- --empty          start zonder voorbeeld
   npm start -- --json           één regel JSON op stdout zodra alles klaar is
   npm run bijeen -- migrate     werk alleen de database bij
+  npm run bijeen -- mail:doctor [--to adres]
+                                kijk of mail veilig vertrekt en vertrouwd wordt, en verstuur een testmail
 
-Instellingen komen uit de omgeving: PORT HOST PUBLIC_URL DATABASE_URL QUEUE_URL SMTP_URL MAIL_FROM_DOMAIN SECRET_KEY BIJEEN_HOME
+Instellingen komen uit de omgeving: PORT HOST PUBLIC_URL DATABASE_URL QUEUE_URL SMTP_URL MAIL_FROM_DOMAIN
+MAIL_HOST MAIL_SENDING_IPS DNS_SERVERS SECRET_KEY BIJEEN_HOME
 `;
 
 /** The command line. Stdout belongs to what was asked for; everything else goes to stderr. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, cli: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, empty: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, to: { type: 'string' }, cli: { type: 'boolean' } },
   });
   if (values.help) return void process.stdout.write(HELP);
+  if (positionals[0] === 'mail:doctor') return doctor(values.to);
   const bijeen = new Bijeen(readConfig(), { empty: values.empty ?? false, json: values.json ?? false });
   if (positionals[0] === 'migrate') return bijeen.migrateOnly();
   if (positionals.length > 0) throw new Error(`Onbekende opdracht "${positionals[0]}". Kijk met: npm run bijeen -- --help`);
@@ -30,6 +35,13 @@ async function main(): Promise<void> {
   });
   if (values.json) process.stdout.write(`${JSON.stringify(ready)}\n`);
   else say(ready, bijeen);
+}
+
+/** Prints what was found; the exit code says whether something is wrong. */
+async function doctor(to: string | undefined): Promise<void> {
+  const findings = await mailDoctor(readConfig(), to);
+  process.stdout.write(`${inWords(findings)}\n`);
+  if (findings.some(({ lines }) => lines.some(({ ok }) => !ok))) process.exitCode = 1;
 }
 
 /** SIGTERM and Ctrl-C: finish what is under way, at most 30 seconds. */

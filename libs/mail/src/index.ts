@@ -8,6 +8,7 @@ export * from './mail-composer.js';
 export * from './mail-content.js';
 export * from './mail-desk.js';
 export * from './mail-drafts.js';
+export * from './mail-doctor.js';
 export * from './mail-ledger.js';
 export * from './mail-reviews.js';
 export * from './mail-sender.js';

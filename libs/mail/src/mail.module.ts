@@ -5,6 +5,7 @@ import { DirectMail } from './direct-mail.js';
 import { MailCatcher } from './mail-catcher.js';
 import { MailDesk } from './mail-desk.js';
 import { MailDrafts } from './mail-drafts.js';
+import { MailDoctor } from './mail-doctor.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailRecovery } from './mail-recovery.js';
 import { MailReviews } from './mail-reviews.js';
@@ -19,8 +20,8 @@ import { SendingTools } from './sending-tools.js';
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
   imports: [SendersModule],
-  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
+  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

@@ -10,7 +10,7 @@ import type { SmtpAddress } from './smtp-line.js';
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/;
 const TLS = { minVersion: 'TLSv1.2' as const };
 
-type Options = SmtpAddress & { host?: string; auth?: { user: string; pass: string } };
+type Options = ReturnType<typeof parseConnectionUrl> & { auth?: { user: string; pass: string } };
 
 /**
  * Where the relay is, and how safely to speak with it. Outside this machine nothing leaves unencrypted, unless SMTP_URL says `requireTLS=false`;
@@ -34,6 +34,11 @@ export class RelayAddress implements OnModuleInit {
     }
   }
 
+  /** Whether the relay is on this very machine, so that nobody can listen on the way. */
+  get staysHere(): boolean {
+    return this.config.smtpUrl === undefined || isHere(options(this.config.smtpUrl));
+  }
+
   /** Asked for each new connection. */
   async find(): Promise<SmtpAddress> {
     const { auth, ...given } = options(this.config.smtpUrl ?? (await this.catcher.url()));
@@ -46,7 +51,7 @@ export class RelayAddress implements OnModuleInit {
     if (this.isOpen(given)) return { tls: { ...TLS, ...given.tls } };
     const host = given.host ?? '';
     const always = { requireTLS: true, ignoreTLS: false, opportunisticTLS: false };
-    const records = await this.dane.records(host, given.port ?? (given.secure ? 465 : 587));
+    const records = await this.dane.records(host, Number(given.port) || (given.secure ? 465 : 587));
     if (records.length === 0) return { ...always, tls: { ...TLS, servername: host, ...given.tls } };
     const trusts = (socket: TLSSocket): boolean => isBoundByDane(socket, records, { host, now: this.clock.now() });
     // Who issued the certificate says nothing now: the records do, and they are compared before anything is said (RFC 7672 3.1.1).
@@ -59,7 +64,7 @@ export class RelayAddress implements OnModuleInit {
 }
 
 function options(url: string): Options {
-  return parseConnectionUrl(url) as Options;
+  return parseConnectionUrl(url);
 }
 
 function isHere({ host }: Options): boolean {

@@ -53,7 +53,7 @@ describe('the way to a relay elsewhere', () => {
   }
 
   let records: ((port: number) => void)[];
-  beforeEach(() => (records = []));
+  beforeEach(() => void (records = []));
   const bind = (usage: number, { der }: TestCertificate, { selector = 1, matchingType = 1 }: { selector?: number; matchingType?: number } = {}): void => {
     const bytes = selector === 0 ? der : new X509Certificate(der).publicKey.export({ type: 'spki', format: 'der' });
     const certificate = matchingType === 0 ? bytes : createHash(matchingType === 1 ? 'sha256' : 'sha512').update(bytes).digest();

@@ -38,7 +38,8 @@ function isOnThisMachine(server: string): boolean {
 async function ask(server: string, name: string): Promise<ReturnType<typeof decode> | undefined> {
   const [, address, port = '53'] = /^\[?([^\]]+?)\]?(?::(\d+))?$/.exec(server.includes('.') || server.startsWith('[') ? server : `[${server}]`)!;
   const id = Math.floor(Math.random() * 65_536);
-  const query = encode({ type: 'query', id, flags: RECURSION_DESIRED | AUTHENTIC_DATA, questions: [{ type: 'TLSA', name }], additionals: [{ type: 'OPT', name: '.', udpPayloadSize: 4096, flags: 0, options: [] }] } as Parameters<typeof encode>[0]);
+  const roomy = { type: 'OPT' as const, name: '.' as const, udpPayloadSize: 4096, extendedRcode: 0, ednsVersion: 0, flags: 0, flag_do: false, options: [] };
+  const query = encode({ type: 'query', id, flags: RECURSION_DESIRED | AUTHENTIC_DATA, questions: [{ type: 'TLSA', name }], additionals: [roomy] });
   const socket = createSocket(isIP(address!) === 6 ? 'udp6' : 'udp4');
   try {
     return await new Promise((resolve, reject) => {

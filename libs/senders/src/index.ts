@@ -7,6 +7,7 @@ export * from './dns-checks.js';
 export * from './dns-lines.js';
 export * from './domain-name.js';
 export * from './platform-keys.js';
+export * from './sender-checkup.js';
 export * from './sender-domain.entity.js';
 export * from './sender-domains.service.js';
 export * from './sender-identities.js';

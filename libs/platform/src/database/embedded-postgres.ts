@@ -31,10 +31,9 @@ interface Options {
  * @throws Error with the server's last words and what to do.
  */
 export async function startEmbeddedPostgres({ directory: home, flags = [], database = 'bijeen' }: Options): Promise<EmbeddedDatabase> {
-  const asRoot = process.getuid?.() === 0;
   mkdirSync(home, { recursive: true });
-  if (asRoot && withinReach(dirname(home))) chmodSync(home, statSync(home).mode | 0o001);
-  const directory = asRoot && !withinReach(home) ? shelter(createHash('sha256').update(home).digest('hex').slice(0, 12)) : home;
+  if (process.getuid?.() === 0 && withinReach(dirname(home))) chmodSync(home, statSync(home).mode | 0o001);
+  const directory = folderFor(home);
   const data = join(directory, 'postgres');
   await stopLeftover(data);
   const port = await freePort();
@@ -47,6 +46,14 @@ export async function startEmbeddedPostgres({ directory: home, flags = [], datab
   await untilReady(`${owner}/postgres`, server, logFile);
   await makeDatabase(`${owner}/postgres`, database);
   return { url: `${owner}/${database}`, pid: server.pid, stop: async () => stopServer(server) };
+}
+
+/** The owner's connection to the server that another process of ours keeps running on this folder; nothing when there is none. */
+export function runningPostgres(home: string, database = 'bijeen'): string | undefined {
+  const directory = existsSync(home) ? folderFor(home) : home;
+  const file = join(directory, 'postgres', 'postmaster.pid');
+  const [pid, data, , port] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return port && isPostgres(Number(pid), data!) ? `postgres://${OWNER}:${keptPassword(directory)}@127.0.0.1:${port}/${database}` : undefined;
 }
 
 interface Binaries {
@@ -150,6 +157,10 @@ function postgresUser(): { uid?: number; gid?: number } {
 function withinReach(folder: string): boolean {
   for (let step = folder; step !== dirname(step); step = dirname(step)) if ((statSync(step).mode & 0o001) === 0) return false;
   return true;
+}
+
+function folderFor(home: string): string {
+  return process.getuid?.() === 0 && !withinReach(home) ? shelter(createHash('sha256').update(home).digest('hex').slice(0, 12)) : home;
 }
 
 /** A folder that root owns and everybody can pass, for what `postgres` must reach when our own folder is closed (a checkout in /root). */
