@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { displayName, functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
-import { MailLedger, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
+import { LINKS_TO_NOWHERE, MailLedger, mailLogo, type MailLogo, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -75,9 +75,9 @@ export class InviteMail {
 
   /** The invitation of a real person, or of a fictional one where there is none; its links lead nowhere. */
   async preview(actor: Tenant, meetingId: string, whose: WhoseInvitation = {}): Promise<InvitationPreview> {
-    const { frame, sample, others } = await this.sample(actor, meetingId, whose);
+    const { frame, sample, others, logo } = await this.sample(actor, meetingId, whose);
     const { content, values } = mailFor(frame, sample?.person ?? EXAMPLE_PEOPLE[whose.story ?? 'alderman'], sample?.variant ?? '');
-    const rendered = renderMail(content, { values }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#', 'secretariat': '#' });
+    const rendered = renderMail(content, { values }, LINKS_TO_NOWHERE, logo);
     return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null, others };
   }
 
@@ -90,7 +90,7 @@ export class InviteMail {
     await this.ledger.wake(actor.organisationId);
   }
 
-  private async sample(actor: Tenant, meetingId: string, whose: WhoseInvitation): Promise<{ frame: InvitationFrame; sample: Sample | null; others: InvitationPreview['others'] }> {
+  private async sample(actor: Tenant, meetingId: string, whose: WhoseInvitation): Promise<{ frame: InvitationFrame; sample: Sample | null; others: InvitationPreview['others']; logo: MailLogo | null }> {
     const meeting = await this.db.transaction(actor, async (tx) => loadMeeting(tx, meetingId));
     const travel = await this.audience.travelTimes(meeting);
     return this.db.transaction(actor, async (tx) => {
@@ -98,10 +98,11 @@ export class InviteMail {
       const criteria = await this.audience.criteria(tx, meeting, travel);
       const functions = whose.story === undefined ? undefined : functionsOf(whose.story === '' ? 'others' : whose.story);
       const others = (await audiencePage(tx, criteria, { after: null, limit: 99, included: true, functions })).map((row) => ({ id: row.contactId, name: displayName(row) }));
+      const logo = await mailLogo(tx, actor.organisationId);
       const row = await sampleRow(tx, criteria, whose, functions);
-      if (!row?.email) return { frame, sample: null, others };
+      if (!row?.email) return { frame, sample: null, others, logo };
       const person = invitedFrom(row, frame.municipalities);
-      return { frame, others, sample: { person, address: row.email, contactId: row.contactId, variant: row.secretariatId ? 'secretariat' : '' } };
+      return { frame, others, logo, sample: { person, address: row.email, contactId: row.contactId, variant: row.secretariatId ? 'secretariat' : '' } };
     });
   }
 }

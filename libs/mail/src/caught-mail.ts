@@ -17,7 +17,8 @@ export interface ReadMail extends CaughtSummary {
   html: string;
   text: string;
   headers: { name: string; value: string }[];
-  attachments: { name: string; type: string; content: Buffer }[];
+  /** `contentId` is the name by which the HTML part shows a picture that came along; null for a file. */
+  attachments: { name: string; type: string; content: Buffer; contentId: string | null }[];
 }
 
 const LINK = /https?:\/\/[^\s"'<>)]+/g;
@@ -39,7 +40,7 @@ export async function readCaught(caught: CaughtMail, raw: Buffer): Promise<ReadM
     html,
     text,
     headers: email.headers.map(({ originalKey, key, value }) => ({ name: originalKey ?? key, value })),
-    attachments: email.attachments.map(({ filename, mimeType, content }, index) => ({ name: filename ?? `bijlage-${index + 1}`, type: mimeType, content: bytes(content) })),
+    attachments: email.attachments.map(({ filename, mimeType, content, contentId }, index) => ({ name: filename ?? `bijlage-${index + 1}`, type: mimeType, content: bytes(content), contentId: contentId?.replace(/^<|>$/g, '') ?? null })),
   };
 }
 

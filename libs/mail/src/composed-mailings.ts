@@ -3,6 +3,7 @@ import { SenderIdentities } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import { compose, type Compose } from './mail-composer.js';
 import type { MailContent } from './mail-content.js';
+import { mailLogo } from './mail-logo.js';
 import { mailingContent, type TakenMail } from './mail-sender.queries.js';
 import { mailLinks } from './render-mail.js';
 import { ReturnAddresses } from './return-addresses.js';
@@ -50,8 +51,8 @@ export class ComposedMailings {
   }
 
   private async prepare({ organisationId }: Tenant, mailingId: string, from: string): Promise<Compose> {
-    const mailing = await this.db.transaction({ organisationId }, async (tx) => mailingContent(tx, organisationId, mailingId));
+    const { mailing, logo } = await this.db.transaction({ organisationId }, async (tx) => ({ mailing: await mailingContent(tx, organisationId, mailingId), logo: await mailLogo(tx, organisationId) }));
     if (!mailing) throw new Error('De tekst van deze mail bestaat niet meer.');
-    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain });
+    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain, logo });
   }
 }

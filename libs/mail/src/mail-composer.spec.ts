@@ -121,6 +121,38 @@ describe('the composer', () => {
     expect(bodies).toEqual([ics, ics]);
   });
 
+  describe('with a logo', () => {
+    const PNG = Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.from([0, 0, 1, 144, 0, 0, 0, 128]), Buffer.alloc(40_000, 'x'), Buffer.from('49454e44ae426082', 'hex')]);
+    const logo = { type: 'image/png' as const, width: 400, height: 128, bytes: PNG };
+    const withLogo = async (calendar: ComposedRecipient['calendar']): Promise<{ raw: string; email: Email }> => {
+      const bytes = (await compose({ organisationId: '0195-test', kind: 'invitation', content, from: 'bijeenkomsten@bijeen.example.org', mailDomain: 'bijeen.example.org', logo }))(recipient({ calendar }));
+      return { raw: bytes.toString('latin1'), email: await PostalMime.parse(bytes) };
+    };
+
+    it.each([['alone', null], ['beside a calendar', { method: 'REQUEST' as const, ics }]])('carries it as a part that the HTML shows, byte for byte, %s', async (_how, calendar) => {
+      const { raw, email } = await withLogo(calendar);
+
+      const picture = email.attachments.find(({ mimeType }) => mimeType === 'image/png')!;
+      expect(picture).toMatchObject({ contentId: '<logo@bijeen>', disposition: 'inline', related: true, filename: 'logo.png' });
+      expect(Buffer.from(picture.content as ArrayBuffer).equals(PNG)).toBe(true);
+      expect(email.html).toContain('<img src="cid:logo@bijeen" alt="De Werkplaats" width="200" height="64"');
+      expect(raw).toMatch(/multipart\/related/);
+      expect(email.attachments.filter(({ mimeType }) => mimeType === 'text/calendar')).toHaveLength(calendar ? 1 : 0);
+      expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);
+      expect(raw.length).toBeLessThan(200_000);
+      expect(email.text).toContain('De Werkplaats');
+    });
+
+    it('shows a small one as it is, and a tall one in the same room', async () => {
+      const shown = async (width: number, height: number): Promise<string> => {
+        const bytes = (await compose({ organisationId: 'x', kind: 'test', content, from: 'bijeenkomsten@bijeen.example.org', mailDomain: 'bijeen.example.org', logo: { ...logo, width, height } }))(recipient());
+        return /width="\d+" height="\d+" style="display:block/.exec((await PostalMime.parse(bytes)).html!)![0];
+      };
+      expect(await shown(80, 40)).toContain('width="80" height="40"');
+      expect(await shown(100, 4000)).toContain('width="2" height="64"');
+    });
+  });
+
   it('fills in once: a title with a placeholder in it stays as it was typed', async () => {
     const { email } = await composed(recipient());
 

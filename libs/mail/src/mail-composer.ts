@@ -1,9 +1,10 @@
 import type { LinkPurpose } from '@bijeen/platform';
 import { parseEmail } from './email-address.js';
 import type { MailContent, MailKind, MailRecipient } from './mail-content.js';
+import { type MailLogo, withLogo } from './mail-logo.js';
 import { fill, isShown, oneLine, type Filling, type Piece } from './mail-pieces.js';
 import { base64Lines, dateHeader, mailboxHeader, quotedPrintable, textHeader } from './mime-encoding.js';
-import { mimeStructure } from './mime-structure.js';
+import { type CalendarMethod, mimeStructure, type MimeStructure } from './mime-structure.js';
 import { fillingOf, mailPieces, subjectLine } from './render-mail.js';
 
 /** What the composer needs to know of a mailing. */
@@ -15,6 +16,8 @@ export interface ComposedMailing {
   from: string;
   /** The platform's own domain, by which programs know a list (RFC 2919). */
   mailDomain: string;
+  /** The organisation's logo; absent for mail about signing in. */
+  logo?: MailLogo | null;
 }
 
 /** One person's mail, on the way to bytes. */
@@ -32,10 +35,12 @@ export type Compose = (recipient: ComposedRecipient) => Buffer;
  * stand between soft line breaks, so fixed lines never have to be wrapped again. nodemailer's own composer is the reference in the tests.
  */
 export async function compose(mailing: ComposedMailing): Promise<Compose> {
-  const { subject, html, text } = mailPieces(mailing.content);
+  const logo = mailing.logo ?? null;
+  const { subject, html, text } = mailPieces(withLogo(mailing.content, logo, 'mail'));
   const bodies = { html: segments(html), text: segments(text) };
   const common = commonHeaders(mailing);
-  const structures = { NONE: await mimeStructure(null), REQUEST: await mimeStructure('REQUEST'), CANCEL: await mimeStructure('CANCEL'), PUBLISH: await mimeStructure('PUBLISH') };
+  const structures = await structuresWith(logo?.type ?? null);
+  const picture = logo ? base64Lines(logo.bytes) : '';
   return (recipient) => {
     const filling = fillingOf(mailing.content, recipient.values, recipient.links);
     const calendar = recipient.calendar ? base64Lines(recipient.calendar.ics) : '';
@@ -43,10 +48,16 @@ export async function compose(mailing: ComposedMailing): Promise<Compose> {
     for (const part of structures[recipient.calendar?.method ?? 'NONE']) {
       if ('fixed' in part) parts.push(part.fixed);
       else if (part.mark === 'calendar') parts.push(calendar);
+      else if (part.mark === 'logo') parts.push(picture);
       else splice(bodies[part.mark], filling, parts);
     }
     return Buffer.from(parts.join(''), 'latin1');
   };
+}
+
+async function structuresWith(logo: MailLogo['type'] | null): Promise<Record<'NONE' | CalendarMethod, MimeStructure>> {
+  const [NONE, REQUEST, CANCEL, PUBLISH] = await Promise.all([mimeStructure(null, logo), mimeStructure('REQUEST', logo), mimeStructure('CANCEL', logo), mimeStructure('PUBLISH', logo)]);
+  return { NONE, REQUEST, CANCEL, PUBLISH };
 }
 
 /** The headers that are alike for all: who sends it, and that a program did (RFC 3834, RFC 2919). */

@@ -32,8 +32,8 @@ export interface MailContent {
   /** The line that mail programs show behind the subject. */
   preheader: string;
   blocks: MailBlock[];
-  /** Who sends it: display name, where replies go, and the organisation's colour when it has one. */
-  sender: { name: string; replyTo: string | null; colour: string | null };
+  /** Who sends it: display name, where replies go, and the organisation's colour when it has one. The logo comes when the mail is made (`withLogo`). */
+  sender: { name: string; replyTo: string | null; colour: string | null; logo?: { src: string; width: number; height: number } };
   /** Ends with an opt-out line and carries the List-Unsubscribe headers (RFC 8058); recipients then need an `unsubscribe` link. */
   unsubscribe: boolean;
   /** Placeholder name → text, for what is the same for everybody (titel, datum, programma …); never substitute it yourself. */

@@ -27,7 +27,7 @@ export function htmlPieces(content: MailContent): Piece[] {
     ...subject,
     fixed(`</title>\n<style>${STYLE}</style>\n</head>\n<body class="sand" style="margin:0;padding:0;background:#F6EFE4">\n<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">`),
     ...pieces(resolve(content.preheader, common), 'line'),
-    fixed(`</div>\n<div role="main" lang="nl">\n<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:16px 8px">\n<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#FFFDF9;border-top:6px solid ${colour}"><tr><td class="inside" style="padding:28px 32px">\n<p class="soft" style="${SMALL};margin:0 0 12px">${PLACES.line(content.sender.name)}</p>\n<h1 class="ink" style="${FONT};font-size:24px;line-height:1.3;color:#1D2B36;margin:0 0 20px">`),
+    fixed(`</div>\n<div role="main" lang="nl">\n<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:16px 8px">\n<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#FFFDF9;border-top:6px solid ${colour}"><tr><td class="inside" style="padding:28px 32px">\n${brand(content.sender)}<h1 class="ink" style="${FONT};font-size:24px;line-height:1.3;color:#1D2B36;margin:0 0 20px">`),
     ...subject,
     fixed('</h1>\n'),
     ...content.blocks.flatMap((block) => blockPieces(block, common, colour)),
@@ -35,6 +35,12 @@ export function htmlPieces(content: MailContent): Piece[] {
     ...footerPieces(content),
     fixed('</td></tr></table>\n</td></tr></table>\n</div>\n</body>\n</html>\n'),
   ];
+}
+
+/** Who sends, above the title: the logo with the name as its text, or the name. */
+function brand({ name, logo }: MailContent['sender']): string {
+  const inside = logo ? `<img src="${logo.src}" alt="${PLACES.line(name)}" width="${logo.width}" height="${logo.height}" style="display:block;border:0;max-width:100%;height:auto">` : PLACES.line(name);
+  return `<p class="soft" style="${SMALL};margin:0 0 12px">${inside}</p>\n`;
 }
 
 function blockPieces(block: MailBlock, common: Common, colour: string): Piece[] {

@@ -15,8 +15,8 @@ export function quotedPrintable(text: string): string {
 }
 
 /** Base64 in lines of 76 characters. */
-export function base64Lines(text: string): string {
-  const encoded = Buffer.from(text, 'utf8').toString('base64');
+export function base64Lines(content: string | Buffer): string {
+  const encoded = (typeof content === 'string' ? Buffer.from(content, 'utf8') : content).toString('base64');
   let lines = encoded.slice(0, LINE);
   for (let at = LINE; at < encoded.length; at += LINE) lines += `\r\n${encoded.slice(at, at + LINE)}`;
   return lines;

@@ -1,6 +1,7 @@
 import type { PersonalLinks, LinkPurpose } from '@bijeen/platform';
 import type { MailContent, MailRecipient } from './mail-content.js';
 import { htmlPieces } from './mail-html.js';
+import { type MailLogo, withLogo } from './mail-logo.js';
 import { fill, isShown, joined, oneLine, type Filling, type Piece } from './mail-pieces.js';
 import { plainTextPieces, subjectPieces } from './mail-text.js';
 
@@ -27,9 +28,9 @@ export function mailPieces(content: MailContent): MailPieces {
  * @param links ready addresses per purpose: real ones from `mailLinks`, or `#` in a preview
  * @throws Error when a placeholder or a link of the text is missing
  */
-export function renderMail(content: MailContent, recipient: Pick<MailRecipient, 'values'>, links: Partial<Record<LinkPurpose, string>>): RenderedMail {
+export function renderMail(content: MailContent, recipient: Pick<MailRecipient, 'values'>, links: Partial<Record<LinkPurpose, string>>, logo: MailLogo | null = null): RenderedMail {
   const filling = fillingOf(content, recipient.values, links);
-  const { subject, html, text } = mailPieces(content);
+  const { subject, html, text } = mailPieces(withLogo(content, logo, 'preview'));
   return { subject: subjectLine(subject, filling), html: glue(html, filling), text: glue(text, filling) };
 }
 

@@ -1,6 +1,6 @@
 import { STORY_VARIANTS } from '@bijeen/contacts';
 import { EXAMPLE_PEOPLE, type StandingText } from '@bijeen/invitations';
-import { type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
+import { LINKS_TO_NOWHERE, mailLogo, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, DomainError, isUuid, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -73,7 +73,7 @@ export class PlannedMailTexts {
       const which = { organisationId: actor.organisationId, meetingId: meeting.id, kind, variant, invitationId: invitationId !== null && isUuid(invitationId) ? invitationId : null };
       const person = await sampleAddressee(tx, which);
       const text = (await this.writer.texts(tx, meeting, kind))(variant);
-      const rendered = renderMail(plannedMailContent(kind, text, { meeting, sender }), { values: person ? addresseeValues(person) : exampleValues(variant) }, { 'answer': '#', 'next-step': '#', 'unsubscribe': '#' });
+      const rendered = renderMail(plannedMailContent(kind, text, { meeting, sender }), { values: person ? addresseeValues(person) : exampleValues(variant) }, LINKS_TO_NOWHERE, await mailLogo(tx, actor.organisationId));
       return { ...rendered, name: person?.display_name ?? null, invitationId: person?.id ?? null, others: await peopleOfText(tx, which) };
     });
   }

@@ -16,3 +16,4 @@ export * from './queues.js';
 export * from './tenant.js';
 export * from './uuid.js';
 export * from './working-days.js';
+export * from './picture.js';

@@ -46,7 +46,7 @@ export class MailboxController {
     const mail = await this.find(id!);
     if (form !== 'html') return view.page(<CaughtMailPage mail={mail} />);
     reply.header('content-security-policy', MAIL_POLICY).type('text/html; charset=utf-8');
-    return mail.html.replace(/<head>/i, '<head><base target="_blank">');
+    return withPictures(mail).replace(/<head>/i, '<head><base target="_blank">');
   }
 
   @Get('berichten/:id/bijlagen/:index')
@@ -103,4 +103,12 @@ export class MailboxController {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The HTML part with the pictures that came along in the mail itself; nothing is fetched. */
+function withPictures({ html, attachments }: ReadMail): string {
+  return html.replace(/src="cid:([^"]{1,100})"/g, (whole, id: string) => {
+    const picture = attachments.find(({ contentId, type }) => contentId === id && /^image\/(png|jpeg)$/.test(type));
+    return picture ? `src="data:${picture.type};base64,${picture.content.toString('base64')}"` : whole;
+  });
 }

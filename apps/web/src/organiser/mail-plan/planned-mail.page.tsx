@@ -28,14 +28,14 @@ export interface PlannedMailPageProps {
 
 /** One planned mail: when it leaves, what it says, and how it looks for a real invitee. */
 export function PlannedMailPage(props: PlannedMailPageProps) {
-  const { meeting, item, errors, done, now } = props;
+  const { meeting, item, errors, done, now, view } = props;
   return (
     <MeetingFrame meeting={meeting} title={KIND_NAMES[item.kind]} current="/mailplan">
       <ErrorSummary errors={errors} />
       {done && <Alert kind="ok" title={done} />}
       <p><span class={`tag tag--${STATES[item.state].tag}`}>{STATES[item.state].name}</span> {KIND_AUDIENCES[item.kind]} {item.state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
       {item.state === 'missed' && item.reason && <Alert kind="warning" title={MISSED_WORDS[item.reason]} />}
-      <div class="columns">
+      <div class={view === 'scherm' ? undefined : 'columns'}>
         <div>
           <When {...props} />
           <Words {...props} />

@@ -40,7 +40,7 @@ function View({ path, chosen, view, mail, whose }: MailPreviewProps) {
 function WhoseMail({ path, chosen, view, others }: MailPreviewProps) {
   if (others.length < 2) return null;
   return (
-    <form method="get" action={`${path}#voorbeeld`} class="row">
+    <form method="get" action={`${path}#voorbeeld`} class="whose-mail">
       {Object.entries({ ...chosen, voor: null, na: null, weergave: view }).map(([name, value]) => value !== null && <input key={name} type="hidden" name={name} value={value} />)}
       <div class="field">
         <label for="voor">Bekijk de mail van</label>

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { MOST_LOGO_BYTES } from '@bijeen/mail';
 import { OrganisationInput, OrganisationsService } from '@bijeen/organisations';
 import { type Actor, DomainError } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
@@ -22,16 +23,18 @@ export class SettingsController {
   }
 
   @Get('organisatie')
-  async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Query('bewaard') saved?: string): Promise<string> {
+  async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Query() { bewaard: saved, gekozen: picked }: Body): Promise<string> {
     const organisation = await this.organisations.find(actor);
-    return view.page(<OrganisationPage organisation={organisation} typed={{ ...organisation }} errors={{}} saved={saved !== undefined} />);
+    const colour = typeof picked === 'string' && /^[0-9a-f]{6}$/.test(picked) ? `#${picked}` : null;
+    return view.page(<OrganisationPage organisation={organisation} typed={{ ...organisation }} errors={{}} saved={saved !== undefined} picked={colour} logoInMail={await this.logoInMail(actor)} />);
   }
 
   @Post('organisatie')
   async describe(@CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: Body, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(OrganisationInput, { ...body, colour: body['ownColour'] === 'ja' ? body['colour'] : null });
     const errors = form.valid ? await this.organisations.describe(actor, form.value).then(() => null, asErrors) : form.errors;
-    await this.answer({ actor, view, reply }, errors, body);
+    const picked = form.valid && form.value.colour !== null ? `&gekozen=${form.value.colour.slice(1)}` : '';
+    await this.answer({ actor, view, reply }, errors, body, picked);
   }
 
   @Post('organisatie/logo')
@@ -49,10 +52,15 @@ export class SettingsController {
   }
 
   /** On to the page with what was kept, or once more with what is wrong. */
-  private async answer({ actor, view, reply }: { actor: Actor; view: View; reply: FastifyReply }, errors: FormErrors | null, typed?: Body): Promise<void> {
-    if (errors === null) return void (await reply.redirect('/instellingen/organisatie?bewaard=1', 303));
+  private async answer({ actor, view, reply }: { actor: Actor; view: View; reply: FastifyReply }, errors: FormErrors | null, typed?: Body, picked = ''): Promise<void> {
+    if (errors === null) return void (await reply.redirect(`/instellingen/organisatie?bewaard=1${picked}`, 303));
     const organisation = await this.organisations.find(actor);
-    await reply.status(422).send(view.page(<OrganisationPage organisation={organisation} typed={typed ?? { ...organisation }} errors={errors} saved={false} />));
+    await reply.status(422).send(view.page(<OrganisationPage organisation={organisation} typed={typed ?? { ...organisation }} errors={errors} saved={false} logoInMail={await this.logoInMail(actor)} />));
+  }
+
+  private async logoInMail({ organisationId }: Actor): Promise<boolean | null> {
+    const logo = await this.organisations.logo(organisationId);
+    return logo && logo.bytes.length <= MOST_LOGO_BYTES;
   }
 }
 

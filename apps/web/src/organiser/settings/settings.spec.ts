@@ -28,7 +28,9 @@ describe('the settings of an organisation', () => {
     const saved = await browser.post('/instellingen/organisatie', FORM);
     const page = await browser.get(saved.headers.location!);
 
-    expect([saved.statusCode, saved.headers.location]).toEqual([303, '/instellingen/organisatie?bewaard=1']);
+    expect([saved.statusCode, saved.headers.location]).toEqual([303, `/instellingen/organisatie?bewaard=1&gekozen=${FORM.colour.slice(1)}`]);
+    expect(page.body).toContain(`Je koos ${FORM.colour}. Die kleur is te licht om te lezen. Daarom werd het #8a7200.`);
+    expect(page.body).toContain('In de donkere stand: #');
     expect(page.body).toContain('Bewaard.');
     expect(page.body).toContain('href="/huisstijl/8a7200.css"');
     expect(await web.sql('select place, colour, sender_name from organisation')).toEqual([{ place: 'Deventer', colour: '#8a7200', sender_name: 'De Werkplaats' }]);
@@ -60,6 +62,9 @@ describe('the settings of an organisation', () => {
     expect(refused.body).toContain('Deze afbeelding kunnen we niet gebruiken');
     expect([logo.headers['content-type'], logo.headers['x-content-type-options'], logo.headers['content-security-policy']]).toEqual(['image/png', 'nosniff', "default-src 'none'; sandbox"]);
     expect(logo.rawPayload.equals(PNG)).toBe(true);
+    expect((await browser.get('/instellingen/organisatie')).body).toContain('Dit logo staat ook bovenaan jullie mails.');
+    await upload(Buffer.concat([PNG.subarray(0, -12), Buffer.alloc(60_000), PNG.subarray(-12)]));
+    expect((await browser.get('/instellingen/organisatie')).body).toContain('Dit logo is te groot voor mails');
     await browser.post('/instellingen/organisatie/logo/verwijderen');
     expect((await web.get(`/huisstijl/logo/${actor.organisationId}`)).statusCode).toBe(404);
   });
