@@ -28,6 +28,7 @@ import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { DraftsApi } from './api/mail-desk/drafts.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
+import { MailTextsApi } from './api/mail-texts/mail-texts.api.js';
 import { PublicationApi } from './api/publication/publication.api.js';
 import { SenderDomainApi } from './api/sender-domain/sender-domain.api.js';
 import { DocsController } from './api/docs.controller.js';
@@ -116,7 +117,7 @@ const GUESTS = [
 ];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MailController, OutboxController, DraftsApi, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
-const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
+const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, MailTextsApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, StopsApi, StopsController, ContactsController, MergeController];

@@ -10,7 +10,7 @@ export interface ReadHtml {
   unsafe: UnsafePlace[];
 }
 
-const KEPT = ['p', 'div', 'br', 'strong', 'b', 'em', 'i', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'tr'];
+const KEPT = ['p', 'div', 'br', 'strong', 'b', 'em', 'i', 'a', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'blockquote', 'pre', 'tr', 'td', 'th'];
 /** Formatting that we do not carry over: the words stay. Anything else is refused, because nobody can say what it does. */
 const DROPPED = new Set([...KEPT, 'span', 'font', 'u', 's', 'del', 'ins', 'sub', 'sup', 'small', 'big', 'mark', 'code', 'table', 'tbody', 'thead', 'tfoot', 'td', 'th', 'caption', 'center', 'abbr', 'cite', 'q', 'hr', 'html', 'head', 'body', 'section', 'article', 'header', 'footer', 'main', 'figure', 'figcaption', 'title', 'dl', 'dt', 'dd', 'address', 'time', 'label', 'strike', 'tt', 'wbr', 'o:p']);
 /** These go on to `unsafePlaces`, which says more; anything else would do something on a click. */
@@ -96,6 +96,7 @@ function enter(at: Standing, writer: BlockWriter, { tag, step, href }: { tag: st
   else if (tag === 'em' || tag === 'i') at.italic += step;
   else if (tag === 'a') step > 0 ? at.hrefs.push(href && completed(href.trim())) : at.hrefs.pop();
   else if (tag === 'br') writer.endLine(at);
+  else if (tag === 'td' || tag === 'th') writer.say(' ', at);
   else {
     writer.endBlock(tag === 'p' || /^h\d$/.test(tag) || tag === 'ul' || tag === 'ol' || tag === 'blockquote' || tag === 'pre');
     if (/^h\d$/.test(tag)) at.heading = step > 0;
@@ -117,8 +118,9 @@ class BlockWriter {
 
   say(text: string, { bold, italic, hrefs, lists, heading }: Standing): void {
     const kind = lists.at(-1) ?? (heading ? 'heading' : 'paragraph');
-    const words = text.replace(/\s+/g, ' ');
-    if (words === ' ' && this.line.length === 0) return;
+    const spaced = text.replace(/\s+/g, ' ');
+    const words = this.line.at(-1)?.text.endsWith(' ') ?? true ? spaced.trimStart() : spaced;
+    if (words === '') return;
     if (!this.open || this.open.kind !== kind) this.start(kind);
     const href = hrefs.at(-1);
     this.line.push({ text: words, ...(bold > 0 && !heading && { bold: true }), ...(italic > 0 && { italic: true }), ...(href && { href }) });

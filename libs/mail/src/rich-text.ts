@@ -17,7 +17,7 @@ const HEADING = /^\s*##? +/;
 const ITEM = /^\s*[-•*] +/;
 const NUMBER = /^\s*\d{1,3}[.)] +/;
 /** What means something in a line: an escaped sign, a placeholder (underscores in it are part of the name), a link, bold, italic. */
-const SIGN = /\\([\\*_[\]()#.•-])|(\{\w+\})|\[((?:\\.|[^\]\\])+)\]\(([^()\s]*)\)|(\*\*)|(_)/gu;
+const SIGN = /\\([\\*_[\]()#.•-])|(\{\w+\})|\[((?:\\.|[^\]\\]){1,500})\]\(([^()\s]{0,2000})\)|(\*\*)|(_)/gu;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
@@ -98,7 +98,8 @@ function toggle(style: Omit<RichRun, 'text'>, look: 'bold' | 'italic'): void {
 /** Bold and italic begin before a word and end after one; an underscore inside a word is part of the word. */
 function mayToggle(open: boolean, before: string, after: string, sign: '**' | '_'): boolean {
   if (open) return /\S$/.test(before) && (sign === '**' || !WORD.test(after.charAt(0)));
-  const closes = sign === '**' ? /\S\*\*/.test(after) : /^[^]*?\S_(?![\p{L}\p{N}])/u.test(after);
+  const near = after.slice(0, 1000);
+  const closes = sign === '**' ? /\S\*\*/.test(near) : /\S_(?![\p{L}\p{N}])/u.test(near);
   return /^\S/.test(after) && closes && (sign === '**' || !WORD.test(before.slice(-1)));
 }
 

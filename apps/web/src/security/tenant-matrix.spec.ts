@@ -33,7 +33,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:stopId/, 'stop'],
 ];
 /** Parameters that are words and no ids: the same for every organisation. */
-const WORDS: Record<string, string> = { kind: 'reminder-1' };
+const WORDS: Record<string, string> = { kind: 'reminder-1', variant: 'alderman' };
 const ROLES: Role[] = ['owner', 'organiser', 'viewer'];
 const RANK: Record<string, number> = { viewer: 1, organiser: 2, owner: 3 };
 
@@ -106,7 +106,7 @@ describe('ids of another organisation', () => {
   }, 300_000);
 
   it('change nothing and show nothing when they stand behind the question mark', async () => {
-    const names = ['after', 'na', 'id', 'regio', 'region', 'regionId', 'contact', 'bijeenkomst', 'meetingId', 'genodigde', 'invitationId', 'organisatie', 'organisationId', 'municipality', 'kind', 'state', 'met', 'relatie', 'uitnodiging'];
+    const names = ['after', 'na', 'voor', 'id', 'regio', 'region', 'regionId', 'contact', 'bijeenkomst', 'meetingId', 'genodigde', 'invitationId', 'organisatie', 'organisationId', 'municipality', 'kind', 'state', 'met', 'relatie', 'uitnodiging'];
     const wrong: string[] = [];
 
     for (const route of allRoutes(web).filter(({ method, policy }) => method === 'GET' && policy !== 'link')) {

@@ -92,4 +92,30 @@ describe('mail plan, attendance and commitments by API', () => {
     }
     expect(await web.sql(`select from planned_mail where state <> 'planned'`)).toEqual([]);
   });
+
+  it('shows, keeps and forgets texts per kind of people', async () => {
+    await guest();
+    const path = `/meetings/${meetingId}/mail-texts`;
+    const texts = async (kind: string): Promise<Record<string, unknown>[]> => (await web.api(token, 'GET', `${path}/${kind}`)).json().items;
+    expect((await texts('reminder-1')).map(({ variant, people, source }) => [variant, people, source])).toEqual([['alderman', 1, 'ours'], ['board', 0, 'ours'], ['policy', 0, 'ours'], ['general', 0, 'ours']]);
+    expect((await texts('follow-up')).map(({ variant }) => variant)).toEqual(['came', 'absent', 'declined']);
+
+    const saved = await web.api(token, 'PUT', `${path}/invitation/general`, { subject: 'Kom', bodyHtml: '<p>{aanhef},</p><p>Kom <b>ook</b>, met cliënten.</p>' });
+    expect(saved.json()).toEqual({ variant: 'general', subject: 'Kom', body: '{aanhef},\n\nKom **ook**, met cliënten.', html: '<div>{aanhef},<br><br>Kom <strong>ook</strong>, met cliënten.</div>', source: 'own', people: 0, jargon: [{ word: 'cliënten', line: 3, advice: 'Schrijf liever: mensen, bezoekers of inwoners.' }] });
+    expect((await texts('invitation'))[0]).toMatchObject({ variant: 'alderman', source: 'general', subject: 'Kom' });
+    expect((await web.api(token, 'DELETE', `${path}/invitation/general`)).statusCode).toBe(204);
+    expect((await texts('invitation'))[0]).toMatchObject({ source: 'ours', subject: 'Uitnodiging: {titel} op {datum}' });
+  });
+
+  it.each([
+    ['reminder-1/alderman', { subject: 'x', body: '<script>' }, 422, 'mail.unsafe-text'],
+    ['reminder-1/alderman', { subject: 'x', bodyHtml: '<img src="https://x.example.org/p">' }, 422, 'input.invalid'],
+    ['reminder-1/alderman', { subject: 'x', body: '{wie}' }, 422, 'mail.unknown-placeholder'],
+    ['reminder-1/came', { subject: 'x', body: 'y' }, 404, 'not-found'],
+    ['nieuwsbrief/general', { subject: 'x', body: 'y' }, 404, 'not-found'],
+  ])('refuses the text %s %j with %i %s', async (which, body, status, code) => {
+    const answer = await web.api(token, 'PUT', `/meetings/${meetingId}/mail-texts/${which}`, body);
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code]);
+    expect(await web.sql('select from mail_text')).toEqual([]);
+  });
 });
