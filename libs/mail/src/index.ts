@@ -1,5 +1,6 @@
 export type { CaughtSummary, ReadMail } from './caught-mail.js';
 export type { CaughtMail } from './catcher-store.js';
+export * from './composed-mailings.js';
 export * from './direct-mail.js';
 export * from './email-address.js';
 export * from './mail-catcher.js';
@@ -12,6 +13,7 @@ export * from './mail-doctor.js';
 export * from './mail-ledger.js';
 export * from './mail-reviews.js';
 export * from './mail-sender.js';
+export type { TakenMail } from './mail-sender.queries.js';
 export * from './mail-texts.js';
 export * from './mail.module.js';
 export * from './outgoing-mail.js';

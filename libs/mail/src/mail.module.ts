@@ -21,7 +21,7 @@ import { SendingTools } from './sending-tools.js';
 @Module({
   imports: [SendersModule],
   providers: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
+  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, ComposedMailings, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

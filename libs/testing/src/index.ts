@@ -5,6 +5,7 @@ export * from './mail-catcher-process.js';
 export * from './mail-catcher-relay.js';
 export * from './mail-verifiers.js';
 export * from './private-dns.js';
+export * from './spam-scores.js';
 export * from './test-app.js';
 export * from './test-certificate.js';
 export * from './test-clock.js';

@@ -7,6 +7,7 @@ export type RelayReaction = string | undefined;
 export type RelayScript = (stage: RelayStage, about: { to: string; messageId: string; tries: number }) => RelayReaction | Promise<RelayReaction>;
 
 interface Dialogue {
+  from: string;
   to: string[];
   inData: boolean;
   buffer: string;
@@ -19,7 +20,7 @@ export class ScriptedRelay {
   /** Every address that was ever named in a RCPT TO. */
   readonly recipients: string[] = [];
   /** The mails for which 250 was decided, also when the connection was dropped before saying so (`accept-and-drop`). */
-  readonly accepted: { to: string; messageId: string; raw: string }[] = [];
+  readonly accepted: { from: string; to: string; messageId: string; raw: string }[] = [];
   private readonly tries = new Map<string, number>();
   private readonly sockets = new Set<Socket>();
   private readonly server: Server = createServer((socket) => this.serve(socket));
@@ -54,7 +55,7 @@ export class ScriptedRelay {
   }
 
   private serve(socket: Socket): void {
-    const dialogue: Dialogue = { to: [], inData: false, buffer: '' };
+    const dialogue: Dialogue = { from: '', to: [], inData: false, buffer: '' };
     let turn = this.answer(socket, dialogue, 'connect', '220 scripted');
     this.sockets.add(socket);
     this.busiest = Math.max(this.busiest, this.sockets.size);
@@ -87,6 +88,7 @@ export class ScriptedRelay {
       case 'HELO':
         return this.answer(socket, dialogue, 'helo', '250-scripted\r\n250 PIPELINING');
       case 'MAIL':
+        dialogue.from = /<([^>]*)>/.exec(line)?.[1] ?? '';
         dialogue.to = [];
         return this.answer(socket, dialogue, 'mail', '250 ok');
       case 'RCPT': {
@@ -112,7 +114,7 @@ export class ScriptedRelay {
     const to = dialogue.to[0]!;
     this.tries.set(to, (this.tries.get(to) ?? 0) + 1);
     const reaction = await this.react({ ...dialogue, messageId }, 'dot');
-    if (reaction === undefined || reaction === 'accept-and-drop' || reaction.startsWith('250')) this.accepted.push({ to, messageId, raw });
+    if (reaction === undefined || reaction === 'accept-and-drop' || reaction.startsWith('250')) this.accepted.push({ from: dialogue.from, to, messageId, raw: raw.replace(/^\.\./gm, '.') });
     if (reaction === 'drop' || reaction === 'accept-and-drop') socket.destroy();
     else socket.write(`${reaction ?? '250 taken'}\r\n`);
   }

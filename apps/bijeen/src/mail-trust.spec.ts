@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MAIL_KINDS } from '@bijeen/mail';
+import { type DnsLine, SenderCheckup, SenderDomains } from '@bijeen/senders';
+import { hasPythonVerifier, hasSpamAssassin, PrivateDns, ScriptedRelay, spamScores, TestClock, testDatabase, type TestDatabase, verifyWithMailauth, verifyWithPython } from '@bijeen/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createWebApp } from '../../web/src/create-web-app.js';
+import { WorkerModule } from '../../worker/src/worker.module.js';
+import { BAD_VARIANTS } from './testing/bad-variants.js';
+import { EveryMail, type KindOfMail, RELAY_IP } from './testing/every-mail.js';
+
+const PLATFORM = 'bijeen.example.org';
+const OWN = 'werkplaats.example.nl';
+const SIGNATURES = ['rsa-sha256 pass', 'ed25519-sha256 pass'];
+
+/** The mails of the demo and all other kinds, as a municipality receives them (R20, Show 2). */
+describe('every mail', () => {
+  const dns = new PrivateDns();
+  const relay = new ScriptedRelay();
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let left: KindOfMail[];
+  let own: KindOfMail[];
+
+  beforeAll(async () => {
+    await Promise.all([dns.start(), relay.start()]);
+    database = await testDatabase({ SMTP_URL: relay.url, MAIL_SENDING_IPS: RELAY_IP, PUBLIC_URL: `https://${PLATFORM}` });
+    database.config.dnsServers = [dns.address];
+    app = await createWebApp(database.config, new TestClock(), [WorkerModule]);
+    await app.init();
+    const all = await EveryMail.live(app);
+    publish((await app.get(SenderCheckup, { strict: false }).platform()).lines);
+    left = await all.left(relay, PLATFORM);
+    const domains = app.get(SenderDomains, { strict: false });
+    publish((await domains.choose(all.actor, { domain: OWN })).lines);
+    if ((await domains.check(all.actor)).domain.state !== 'passed') throw new Error('The own domain does not work');
+    own = await all.composed(PLATFORM);
+  }, 120_000);
+
+  afterAll(async () => {
+    await app?.close();
+    await database?.drop();
+    await Promise.all([dns.stop(), relay.stop()]);
+  });
+
+  const publish = (lines: readonly DnsLine[]): void => {
+    for (const { type, host, value } of lines) dns.put(host, type === 'TXT' ? { type, data: value } : { type, data: { preference: 10, exchange: value.split(' ')[1]! } });
+  };
+  const named = <T>(mails: readonly KindOfMail[], of: readonly T[]): Record<string, T> => Object.fromEntries(mails.map(({ kind, variant }, at) => [`${kind} ${variant}`.trim(), of[at]!]));
+  const all = <T>(mails: readonly KindOfMail[], value: T): Record<string, T> => named(mails, mails.map(() => value));
+
+  it('is of a kind that is looked at here', () => {
+    expect(new Set(left.map(({ kind }) => kind))).toEqual(new Set([...MAIL_KINDS, 'sign-in']));
+    expect(own.length).toBe(left.length - 1);
+  });
+
+  it.each([['the platform', () => left, PLATFORM, PLATFORM], ['an own domain', () => own, OWN, `retour.${OWN}`]] as const)('from %s passes SPF, DKIM and DMARC, aligned, with mailauth', async (_from, mails, domain, back) => {
+    const verdicts = await Promise.all(mails().map(async (mail) => verifyWithMailauth(mail, dns)));
+
+    expect(named(mails(), verdicts)).toEqual(all(mails(), { dkim: SIGNATURES, spf: 'pass', dmarc: 'pass', aligned: { dkim: true, spf: true } }));
+    for (const { raw, sender, kind } of mails()) {
+      expect(/^From: .*?<([^>]+)>/ms.exec(raw.toString('latin1'))![1]).toBe(`bijeenkomsten@${domain}`);
+      if (kind !== 'sign-in') expect(sender).toMatch(new RegExp(`^retour\\+[a-z2-7]{48}@${back.replaceAll('.', '\\.')}$`));
+    }
+  });
+
+  it('passes SPF and DKIM with dkimpy and pyspf too', () => {
+    const mails = hasPythonVerifier() ? [...left, ...own] : [];
+    expect(verifyWithPython(mails, dns)).toEqual(mails.map(() => ({ dkim: SIGNATURES, spf: 'pass' })));
+  });
+
+  it('fails when it comes from a machine that is not ours, and still shows that it is ours by its signature', async () => {
+    const forwarded = await verifyWithMailauth({ ...left[0]!, ip: '145.131.25.11' }, dns);
+    const forged = await verifyWithMailauth({ ...left[0]!, ip: '145.131.25.11', raw: Buffer.from(left[0]!.raw.toString('latin1').replace(/^DKIM-Signature: [\s\S]*?\r\n(?=From)/, ''), 'latin1') }, dns);
+    expect([forwarded.spf, forwarded.dmarc, forged.spf, forged.dmarc]).toEqual(['fail', 'pass', 'fail', 'fail']);
+  });
+
+  it('has a signature that breaks when List-Unsubscribe-Post is taken out (RFC 8058)', async () => {
+    const carrying = left.filter(({ raw }) => raw.includes('\r\nList-Unsubscribe-Post:'));
+    const verdicts = await Promise.all(carrying.map(async (mail) => verifyWithMailauth({ ...mail, raw: Buffer.from(mail.raw.toString('latin1').replace(/List-Unsubscribe-Post: .*\r\n/, ''), 'latin1') }, dns)));
+
+    expect(new Set(carrying.map(({ kind }) => kind)).size).toBeGreaterThan(5);
+    expect(verdicts.flatMap(({ dkim }) => dkim).filter((result) => result.endsWith('pass'))).toEqual([]);
+  });
+
+  it('is no spam, and what would be is noticed', () => {
+    const here = hasSpamAssassin();
+    const invitation = left.find(({ kind }) => kind === 'invitation')!;
+    const sentAt = ({ raw }: KindOfMail): Date => new Date(/^Date: (.*)$/m.exec(raw.toString('latin1'))![1]!);
+    const good = [...left, ...new Map(own.map((mail) => [mail.kind, mail])).values()].map((mail) => ({ ...mail, at: sentAt(mail) }));
+    const bad = Object.entries(BAD_VARIANTS).map(([variant, spoil]) => ({ ...invitation, variant, at: sentAt(invitation), raw: Buffer.from(spoil(invitation.raw.toString('latin1')), 'latin1') }));
+
+    const scores = here ? spamScores([...good, ...bad]) : [];
+
+    const withScores = <T extends KindOfMail>(mails: readonly T[], from: number): string[] => mails.map(({ kind, variant }, at) => `${kind} ${variant}: ${scores[from + at]?.score} ${scores[from + at]?.rules.join()}`);
+    const base = scores[good.indexOf(good.find(({ kind }) => kind === 'invitation')!)]?.score ?? 0;
+    expect(withScores(good, 0).filter((_, at) => here && scores[at]!.score > 0.5)).toEqual([]);
+    expect(withScores(bad, good.length).filter((_, at) => here && scores[good.length + at]!.score < base + 1)).toEqual([]);
+    expect(bad.length).toBeGreaterThanOrEqual(6);
+  }, 120_000);
+});
