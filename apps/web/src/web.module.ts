@@ -61,6 +61,7 @@ import { DateCheckController } from './organiser/dates/date-check.controller.js'
 import { DatePollController } from './organiser/dates/date-poll.controller.js';
 import { DecisionController } from './organiser/decision/decision.controller.js';
 import { MailController } from './organiser/mail-desk/mail.controller.js';
+import { MailsAboutToLeave } from './organiser/mail-desk/mails-about-to-leave.js';
 import { OutboxController } from './organiser/mail-desk/outbox.controller.js';
 import { ReviewDefaultsController } from './organiser/mail-desk/review-defaults.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
@@ -131,7 +132,7 @@ export class WebModule {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
       controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
-      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings],
+      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings, MailsAboutToLeave],
     };
   }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { displayName, functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
-import { LINKS_TO_NOWHERE, MailLedger, mailLogo, type MailLogo, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
+import { LINKS_TO_NOWHERE, MailLedger, mailLogo, type MailLogo, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail, type PreflightPerson, type PreflightText } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { audiencePage, type AudienceRow, type Criteria, functionsToInvite, onePerson, sampleOf } from './audience.queries.js';
+import { audiencePage, type AudienceRow, type Criteria, functionsToInvite, onePerson, peopleToInvite, sampleOf } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
 import { EXAMPLE_PEOPLE } from './example-people.js';
 import { type InvitationFrame, InviteWriter, textFor } from './invite-writer.js';
@@ -81,6 +81,20 @@ export class InviteMail {
     return { ...rendered, name: sample?.person.displayName ?? null, address: sample?.address ?? null, viaSecretariat: sample?.variant === 'secretariat', contactId: sample?.contactId ?? null, others };
   }
 
+  /** The invitations that would leave now, as texts with everybody who gets them. */
+  async aboutToLeave(actor: Tenant, meetingId: string): Promise<PreflightText[]> {
+    const meeting = await this.db.transaction(actor, async (tx) => loadMeeting(tx, meetingId));
+    const travel = await this.audience.travelTimes(meeting);
+    return this.db.transaction(actor, async (tx) => {
+      const frame = await this.writer.frame(tx, meeting);
+      const invited = (await peopleToInvite(tx, await this.audience.criteria(tx, meeting, travel))).map((row) => invitedFrom(row, frame.municipalities));
+      return STORY_VARIANTS.flatMap((story) => (['', 'secretariat'] as const).map((way) => {
+        const people = invited.filter((person) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
+        return { content: invitationMail(textFor(frame, story), frame, way), people: people.map((person) => aboutToGet(frame, person)) };
+      }));
+    });
+  }
+
   /** Sends the organiser a copy as the first person on the list would get it. Its links are real in form and lead nowhere. */
   async sendTest(actor: Actor, meetingId: string, to: { name: string; address: string }): Promise<void> {
     const { frame, sample } = await this.sample(actor, meetingId, {});
@@ -118,6 +132,11 @@ interface Sample {
   address: string;
   contactId: string;
   variant: InvitationVariant;
+}
+
+function aboutToGet(frame: InvitationFrame, person: ReturnType<typeof invitedFrom>): PreflightPerson {
+  const { displayName: name, email: address, function: office, municipality, secretariatId } = person;
+  return { name, address, values: invitedValues(person, { region: frame.region, place: frame.meeting.venuePlace }), function: office, municipality, viaSecretariat: secretariatId !== null };
 }
 
 function mailFor(frame: InvitationFrame, person: InvitedPerson, variant: InvitationVariant): { content: ReturnType<typeof invitationMail>; values: Record<string, string> } {

@@ -95,3 +95,33 @@ export async function releaseDrafts(tx: EntityManager, organisationId: string, m
   );
   return counts;
 }
+
+/** A draft with what decides whether it can go as it is. */
+export interface DraftPerson {
+  mailingId: string;
+  name: string;
+  address: string;
+  values: Record<string, string>;
+  function: string | null;
+  municipality: string | null;
+  viaSecretariat: boolean;
+}
+
+/** Everybody for whom a draft waits, and the texts that they get. Two queries. */
+export async function draftPeople(tx: EntityManager, organisationId: string, meetingId: string, kind: MailKind | null): Promise<{ people: DraftPerson[]; texts: { id: string; kind: MailKind; content: MailContent }[] }> {
+  const values = [organisationId, meetingId, kind];
+  const people: DraftPerson[] = await tx.query(
+    `select o.mailing_id as "mailingId", o.to_name as name, o.to_address as address, o."values", i.function, m.short_name as municipality, i.secretariat_id is not null and o.kind <> 'secretariat-copy' as "viaSecretariat"
+     from outgoing_mail o
+       left join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
+       left join municipality m on m.code = i.municipality_code
+     where o.organisation_id = $1 and o.meeting_id = $2 and o.state = 'draft' and ($3::text is null or o.kind = $3) order by o.id`,
+    values,
+  );
+  const texts: { id: string; kind: MailKind; content: MailContent }[] = await tx.query(
+    `select id, kind, content from mailing where organisation_id = $1 and id in (
+       select mailing_id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'draft' and ($3::text is null or kind = $3)) order by id`,
+    values,
+  );
+  return { people, texts };
+}

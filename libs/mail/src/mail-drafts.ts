@@ -1,11 +1,12 @@
 import { type Actor, audit, Clock, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { MailKind } from './mail-content.js';
-import { draftRows, type DraftRow, giveOwnText, lockMail, lockMeeting, releaseDrafts, type WhichDrafts } from './mail-drafts.queries.js';
+import { draftPeople, draftRows, type DraftRow, giveOwnText, lockMail, lockMeeting, releaseDrafts, type WhichDrafts } from './mail-drafts.queries.js';
 import { MailLedger } from './mail-ledger.js';
 import { subjectPieces } from './mail-text.js';
 import { reasonText } from './outgoing-mail.js';
 import { type OwnText, withOwnText } from './own-text.js';
+import type { PreflightText } from './preflight.js';
 import { fillingOf, subjectLine } from './render-mail.js';
 
 /** A mail that waits for a person, in a list. */
@@ -48,6 +49,13 @@ export class MailDrafts {
     const rows = await this.db.transaction(actor, async (tx) => draftRows(tx, actor.organisationId, meetingId, asked));
     const items = rows.slice(0, limit).map(draftOf);
     return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  }
+
+  /** The drafts per kind, as texts with their people, to be looked at as a whole. */
+  async texts(actor: Tenant, meetingId: string, kind: MailKind | undefined): Promise<{ kind: MailKind; texts: PreflightText[] }[]> {
+    const { people, texts } = await this.db.transaction(actor, async (tx) => draftPeople(tx, actor.organisationId, meetingId, kind ?? null));
+    const kinds = [...new Set(texts.map((text) => text.kind))];
+    return kinds.map((each) => ({ kind: each, texts: texts.filter((text) => text.kind === each).map(({ id, content }) => ({ content, people: people.filter(({ mailingId }) => mailingId === id) })) }));
   }
 
   /**

@@ -7,6 +7,7 @@ import { MailDesk } from './mail-desk.js';
 import { MailDrafts } from './mail-drafts.js';
 import { MailDoctor } from './mail-doctor.js';
 import { MailLedger } from './mail-ledger.js';
+import { MailPreflight } from './mail-preflight.js';
 import { MailRecovery } from './mail-recovery.js';
 import { MailReviews } from './mail-reviews.js';
 import { MailSender } from './mail-sender.js';
@@ -16,12 +17,13 @@ import { RelayAddress } from './relay-address.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SendingTools } from './sending-tools.js';
+import { SpamMeter } from './spam-meter.js';
 
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
   imports: [SendersModule],
-  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, ComposedMailings, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
+  providers: [SpamMeter, MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, ComposedMailings, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

@@ -1,6 +1,6 @@
 import { STORY_VARIANTS } from '@bijeen/contacts';
 import { EXAMPLE_PEOPLE, type StandingText } from '@bijeen/invitations';
-import { LINKS_TO_NOWHERE, mailLogo, type MailText, MailTexts, renderMail, type RenderedMail } from '@bijeen/mail';
+import { LINKS_TO_NOWHERE, mailLogo, type MailText, MailTexts, renderMail, type RenderedMail, type PreflightText } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, DomainError, isUuid, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -63,6 +63,16 @@ export class PlannedMailTexts {
   /** Goes back to our own text. @throws DomainError `meeting.not-found` */
   async forget(actor: Actor, meetingId: string, kind: PlannedKind, variant: Variant): Promise<void> {
     await this.db.transaction(actor, async (tx) => this.written.forget(tx, actor, (await loadMeeting(tx, meetingId)).id, { kind, variant }));
+  }
+
+  /** The mails that would leave if somebody pressed the button now. @throws DomainError `meeting.not-found`, `mail-plan.not-found` */
+  async aboutToLeave(actor: Tenant, meetingId: string, kind: PlannedKind): Promise<PreflightText[]> {
+    return this.db.transaction(actor, async (tx) => {
+      const meeting = await loadMeeting(tx, meetingId);
+      const plan = (await planOfMeeting(tx, meeting.id)).find((each) => each.kind === kind);
+      if (!plan) throw new DomainError('mail-plan.not-found');
+      return this.writer.aboutToLeave(tx, meeting, plan);
+    });
   }
 
   /** The mail for the person who was chosen, for the first who would get it now, or for a fictional one. Its links lead nowhere. @throws DomainError `meeting.not-found` */

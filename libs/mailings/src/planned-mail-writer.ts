@@ -1,5 +1,5 @@
 import { InvitationLinks, type StandingText, standingText } from '@bijeen/invitations';
-import { MailLedger, type MailRecipient, MailTexts } from '@bijeen/mail';
+import { MailLedger, type MailRecipient, MailTexts, type PreflightText } from '@bijeen/mail';
 import { Meeting } from '@bijeen/meetings';
 import { Clock, type LinkPurpose } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -43,6 +43,19 @@ export class PlannedMailWriter {
       written += (await this.ledger.write(tx, plan, mailing)).written;
     }
     return written;
+  }
+
+  /** What would leave now if somebody pressed the button: each text with everybody who gets it. */
+  async aboutToLeave(tx: EntityManager, meeting: Meeting, plan: PlannedMail): Promise<PreflightText[]> {
+    const sender = await senderOfMails(tx, plan.organisationId);
+    const textOf = await this.texts(tx, meeting, plan.kind);
+    const texts: PreflightText[] = [];
+    for (const group of groups(await listAddressees(tx, plan, true))) {
+      const { variant, via_secretariat: viaSecretariat } = group[0]!;
+      const content = plannedMailContent(plan.kind, textOf(variant), { meeting, sender, viaSecretariat });
+      texts.push({ content, people: group.map((person) => ({ name: person.display_name, address: person.email, values: addresseeValues(person), function: person.function, municipality: person.municipality, viaSecretariat })) });
+    }
+    return texts;
   }
 
   /** The texts of a planned mail, by variant: the organiser's own, or ours. One query. */

@@ -1,6 +1,6 @@
 import { Button, Form, TextArea, TextField } from '@bijeen/ui';
 import type { MailPageProps } from './mail.page.js';
-import { Placeholders } from './placeholders.js';
+import { Placeholders } from '../mail-text/mail-text-fields.js';
 
 /** A text for this person alone. Facts, buttons and footer stay as they are. */
 export function DraftForm({ meeting, mail: { id, name, ownText }, typed, errors }: MailPageProps) {

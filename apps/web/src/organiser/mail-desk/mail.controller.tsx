@@ -5,6 +5,7 @@ import { type Actor, Clock, DomainError, isUuid } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
+import { FRAMED_MAIL } from '../mail-text/preview-views.js';
 import { outcomeOf } from '../meetings/plan-form.js';
 import { MailPage } from './mail.page.js';
 import { doneQuery } from './outbox.controller.js';
@@ -21,8 +22,6 @@ const DONE: Record<string, string> = {
   tekst: 'De tekst is bewaard. Zo gaat de mail weg.', ingetrokken: 'De mail is ingetrokken. Hij vertrekt niet.', nogmaals: 'De mail gaat nog een keer weg, als nieuwe mail.',
   aangekomen: 'Genoteerd: deze mail is aangekomen.', opnieuw: 'Deze mail gaat opnieuw weg.',
 };
-/** A mail in its frame: its own styles, and nothing that runs. */
-const FRAMED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
 
 /** One mail to one person: looking, changing while it is a draft, letting go, taking back, sending once more. */
 @Controller('bijeenkomsten/:id/mails/:mailId')
@@ -48,7 +47,7 @@ export class MailController {
   async look(@CurrentActor() actor: Actor, @Param() which: Which, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { rendered } = await this.find(actor, which);
     if (!rendered) throw new DomainError('not-found');
-    reply.header('content-security-policy', FRAMED);
+    reply.header('content-security-policy', FRAMED_MAIL);
     return rendered.html;
   }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type MailKind, MailLedger, MailReviews, MailSender } from '@bijeen/mail';
+import { type MailContent, type MailKind, MailLedger, MailReviews, MailSender, SpamMeter } from '@bijeen/mail';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
 import { testContent, testRecipient } from '@bijeen/testing';
 import type { Response } from 'light-my-request';
@@ -19,9 +19,9 @@ describe('the concepts of a meeting', () => {
   });
   const get = <T>(type: abstract new (...args: never[]) => T): T => web.app.get(type, { strict: false });
   const words = ({ body }: Response): string => body.replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replaceAll('&#39;', "'").replace(/\s+/g, ' ');
-  const write = async (kind: MailKind, names: string[]): Promise<void> => {
-    const recipients = names.map((name, n) => testRecipient(n, { name, recipientKey: `${kind}-${name}`, address: `${name}@zwolle.example.nl`, values: { aanhef: `Geachte ${name}` } }));
-    await get(TenantDatabase).transaction(noor, async (tx) => get(MailLedger).write(tx, noor, { meetingId, kind, variant: '', content: testContent(), recipients }));
+  const write = async (kind: MailKind, names: string[], content: Partial<MailContent> = {}): Promise<void> => {
+    const recipients = names.map((name, n) => testRecipient(n, { name, recipientKey: `${kind}-${name}`, address: `${name}@zwolle.example.nl`, values: { aanhef: `Geachte ${name}` }, links: { unsubscribe: Buffer.alloc(16, n).toString('base64') } }));
+    await get(TenantDatabase).transaction(noor, async (tx) => get(MailLedger).write(tx, noor, { meetingId, kind, variant: '', content: testContent({ unsubscribe: true, ...content }), recipients }));
   };
   const drafts = async (kind: MailKind, ...names: string[]): Promise<string[]> => {
     await get(MailReviews).save(noor, meetingId, [kind]);
@@ -81,6 +81,28 @@ describe('the concepts of a meeting', () => {
     expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent']);
     const again = await browser.post(`${here}/concepten/versturen`, { mail: [bos!] });
     expect(words(await browser.get(again.headers.location!))).toContain('Deze mails waren al verstuurd of ingetrokken.');
+  });
+
+  it('are looked at as a whole first, and do not leave all together with a mistake in one', async () => {
+    await drafts('follow-up', 'bos', 'mulder');
+    await write('follow-up', ['info'], { subject: 'Kijk op http://localhost/a' });
+    const asked = words(await browser.get(`${here}/concepten/versturen`));
+    for (const sentence of ['Dit verstuurt 3 mails .', '3 mensen : 3 × functie onbekend. Uit gemeente onbekend (3).', 'info heeft een algemeen postvak als adres.', 'De link http://localhost/a werkt niet voor wie de mail krijgt.', 'Spamscore: niet gemeten.', 'Zo kunnen de mails niet weg.']) expect(asked).toContain(sentence);
+    expect((await browser.post(`${here}/concepten/versturen`, { alle: 'ja' })).statusCode).toBe(422);
+    expect(await states()).toEqual(['draft', 'draft', 'draft']);
+    const [wrong] = await web.sql<{ id: string }>(`select id from outgoing_mail where to_name = 'info'`);
+    await browser.post(`${here}/mails/${wrong!.id}/intrekken`, { reason: 'Verkeerde link' });
+    expect(words(await browser.get(`${here}/concepten/versturen`))).toContain('Er is niets gevonden om te verbeteren.');
+    expect((await browser.post(`${here}/concepten/versturen`, { alle: 'ja', kind: 'follow-up' })).statusCode).toBe(303);
+    expect(await states()).toEqual(['queued', 'queued', 'withdrawn']);
+  });
+
+  it('are measured for spam only when somebody asks', async () => {
+    Object.assign(get(SpamMeter), { command: '/nothing/spamassassin' });
+    await drafts('follow-up', 'bos');
+    const measured = await browser.post(`${here}/concepten/spamscore?kind=follow-up`);
+    expect(measured.headers.location).toBe(`${here}/concepten/versturen?kind=follow-up&spam=niet`);
+    expect(words(await browser.get(measured.headers.location!))).toContain('De spamscore is niet gemeten');
   });
 
   it('are withdrawn with a reason that colleagues can read', async () => {

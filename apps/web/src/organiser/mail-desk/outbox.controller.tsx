@@ -1,14 +1,16 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { MailDrafts, MailLedger, MailReviews, type Released, ReviewInput } from '@bijeen/mail';
+import { MailDrafts, type MailKind, MailReviews, type Released, ReviewInput } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
-import type { Actor } from '@bijeen/platform';
+import { type Actor, Clock } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
-import { Clock } from '@bijeen/platform';
 import type { FastifyReply } from 'fastify';
 import { DraftsQuery, ReleaseDrafts } from '../../api/mail-desk/drafts.input.js';
 import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
 import { mails } from '../meetings/in-words.js';
+import { MailsAboutToLeave } from './mails-about-to-leave.js';
 import { OutboxPage } from './outbox.page.js';
+import { isBlocked } from './preflight-block.js';
+import { ReleasePage } from './release.page.js';
 
 type Body = Record<string, unknown>;
 const DONE: Record<string, string> = { keuze: 'De keuze is bewaard.', ingetrokken: 'De mail is ingetrokken. Hij vertrekt niet.' };
@@ -21,7 +23,7 @@ export class OutboxController {
     private readonly meetings: MeetingsService,
     private readonly drafts: MailDrafts,
     private readonly reviews: MailReviews,
-    private readonly ledger: MailLedger,
+    private readonly leaving: MailsAboutToLeave,
     private readonly clock: Clock,
   ) {}
 
@@ -31,12 +33,28 @@ export class OutboxController {
     return this.page(actor, view, id, { query });
   }
 
+  /** The last look before all of them, or all of a kind, leave. */
+  @Get('versturen')
+  async ask(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query() query: Body): Promise<string> {
+    return this.askPage(actor, view, id, { kind: kindIn(query), spamRefused: query['spam'] === 'niet' });
+  }
+
+  @Post('spamscore')
+  async measure(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: Body, @Res() reply: FastifyReply): Promise<void> {
+    await this.meetings.find(actor, id);
+    const kind = kindIn(query);
+    const measured = await this.leaving.measureSpam(actor, id, { what: 'drafts', kind });
+    await reply.redirect(`/bijeenkomsten/${id}/concepten/versturen?${new URLSearchParams({ ...(kind && { kind }), ...(!measured && { spam: 'niet' }) }).toString()}`, 303);
+  }
+
   /** What was ticked; everything of a kind, or all, from the page that says to whom. */
   @Post('versturen')
   async release(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Body() body: Body, @Res() reply: FastifyReply): Promise<void> {
     await this.meetings.find(actor, id);
     const form = readForm(ReleaseDrafts, { ids: body['mail'], kind: body['kind'], all: body['alle'] });
     if (!form.valid) return void (await reply.status(422).send(await this.page(actor, view, id, { query: {}, errors: { form: Object.values(form.errors)[0]! } })));
+    const { ids, kind } = form.value;
+    if (!ids && isBlocked(await this.leaving.look(actor, id, { what: 'drafts', kind }))) return void (await reply.status(422).send(await this.askPage(actor, view, id, { kind, spamRefused: false })));
     await reply.redirect(`/bijeenkomsten/${id}/concepten?${doneQuery(await this.drafts.release(actor, id, form.value))}`, 303);
   }
 
@@ -56,13 +74,23 @@ export class OutboxController {
     await reply.redirect(`/bijeenkomsten/${id}/concepten?gedaan=keuze`, 303);
   }
 
+  private async askPage(actor: Actor, view: View, id: string, { kind, spamRefused }: { kind: MailKind | undefined; spamRefused: boolean }): Promise<string> {
+    const [meeting, reports] = [await this.meetings.find(actor, id), await this.leaving.look(actor, id, { what: 'drafts', kind })];
+    return view.page(<ReleasePage {...{ meeting, kind, reports, spamRefused }} />);
+  }
+
   private async page(actor: Actor, view: View, id: string, { query, errors = {} }: { query: Body; errors?: FormErrors }): Promise<string> {
     const meeting = await this.meetings.find(actor, id);
     const asked = readForm(DraftsQuery, query);
     const filter = asked.valid ? asked.value : DraftsQuery.parse({});
-    const props = { meeting, ...(await this.drafts.list(actor, id, filter)), tally: await this.ledger.tally(actor, id), review: await this.reviews.find(actor, id) };
+    const props = { meeting, ...(await this.drafts.list(actor, id, filter)), tally: await this.leaving.tally(actor, id), review: await this.reviews.find(actor, id) };
     return view.page(<OutboxPage {...props} kind={filter.kind} now={this.clock.now()} mayChange={actor.role !== 'viewer'} errors={errors} done={doneIn(query)} />);
   }
+}
+
+function kindIn(query: Body): MailKind | undefined {
+  const asked = readForm(DraftsQuery, { kind: query['kind'] });
+  return asked.valid ? asked.value.kind : undefined;
 }
 
 /** What was done, as words and numbers behind the address. */

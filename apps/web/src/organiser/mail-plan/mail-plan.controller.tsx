@@ -11,6 +11,12 @@ import { PlanSurroundings } from './plan-surroundings.js';
 import { SendNowPage } from './send-now.page.js';
 import { KIND_NAMES, people } from './words.js';
 
+/** Where one mail stands in the addresses of this controller. */
+interface Which {
+  id: string;
+  kind: string;
+}
+
 /** What a page says after something was done; the address carries only the word. */
 const DONE: Record<string, (name: string, sent: string) => string> = {
   overgeslagen: (name) => `${name}: deze mail wordt overgeslagen.`,
@@ -51,26 +57,33 @@ export class MailPlanController {
   }
 
   @Get(':kind/versturen')
-  async confirm(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Param('kind') kind: string): Promise<string> {
-    return this.sendPage(actor, view, { id, kind }, null);
+  async confirm(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() which: Which, @Query('spam') spam: unknown): Promise<string> {
+    return this.sendPage(actor, view, which, { refusal: null, spamRefused: spam === 'niet' });
   }
 
   @Post(':kind/versturen')
-  async send(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() { id, kind }: { id: string; kind: string }, @Res() reply: FastifyReply): Promise<void> {
+  async send(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() { id, kind }: Which, @Res() reply: FastifyReply): Promise<void> {
     try {
       const sent = await this.runner.sendNow(actor, id, kindIn(kind));
       const { review } = await this.around.of(actor, id);
       await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=${review.kinds.includes(kindIn(kind)) ? 'klaargezet' : 'verstuurd'}&mail=${kind}&aantal=${sent}`, 303);
     } catch (error) {
       if (!(error instanceof DomainError) || !error.code.startsWith('mail-plan.') || error.code === 'mail-plan.not-found') throw error;
-      await reply.status(error.status).send(await this.sendPage(actor, view, { id, kind }, error.message));
+      await reply.status(error.status).send(await this.sendPage(actor, view, { id, kind }, { refusal: error.message, spamRefused: false }));
     }
   }
 
-  private async sendPage(actor: Actor, view: View, { id, kind }: { id: string; kind: string }, refusal: string | null): Promise<string> {
+  @Post(':kind/spamscore')
+  async measure(@CurrentActor() actor: Actor, @Param() { id, kind }: Which, @Res() reply: FastifyReply): Promise<void> {
+    const measured = await this.around.leaving.measureSpam(actor, id, { what: 'planned', kind: kindIn(kind) });
+    await reply.redirect(`/bijeenkomsten/${id}/mailplan/${kind}/versturen${measured ? '' : '?spam=niet'}`, 303);
+  }
+
+  private async sendPage(actor: Actor, view: View, { id, kind }: Which, { refusal, spamRefused }: { refusal: string | null; spamRefused: boolean }): Promise<string> {
     const [meeting, item] = [await this.meetings.find(actor, id), await this.plans.find(actor, id, kindIn(kind), true)];
     const { review } = await this.around.of(actor, id);
-    return view.page(<SendNowPage meeting={meeting} item={item} refusal={refusal} first={review.kinds.includes(item.kind)} />);
+    const reports = await this.around.leaving.look(actor, id, { what: 'planned', kind: item.kind });
+    return view.page(<SendNowPage {...{ meeting, item, refusal, reports, spamRefused }} first={review.kinds.includes(item.kind)} />);
   }
 }
 

@@ -1,7 +1,8 @@
 import { AttendanceService, type AttendanceTally } from '@bijeen/follow-ups';
-import { MailLedger, type MailReview, MailReviews, type MailTally } from '@bijeen/mail';
+import { type MailReview, MailReviews, type MailTally } from '@bijeen/mail';
 import type { Actor } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
+import { MailsAboutToLeave } from '../mail-desk/mails-about-to-leave.js';
 
 /** What stands around the mail plan on its page. */
 export interface Surroundings {
@@ -15,12 +16,12 @@ export interface Surroundings {
 export class PlanSurroundings {
   constructor(
     private readonly attendance: AttendanceService,
-    private readonly ledger: MailLedger,
+    readonly leaving: MailsAboutToLeave,
     private readonly reviews: MailReviews,
   ) {}
 
   async of(actor: Actor, meetingId: string): Promise<Surroundings> {
     const { tally } = await this.attendance.list(actor, meetingId, { limit: 1 });
-    return { attendance: tally, mails: await this.ledger.tally(actor, meetingId), review: await this.reviews.find(actor, meetingId) };
+    return { attendance: tally, mails: await this.leaving.tally(actor, meetingId), review: await this.reviews.find(actor, meetingId) };
   }
 }

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Header, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { AudienceService, Invite, InviteMail, InviteService, type WhoseInvitation } from '@bijeen/invitations';
 import { STORY_VARIANTS, type StoryVariant } from '@bijeen/contacts';
-import { inDarkMode, MailLedger, MailTextInput } from '@bijeen/mail';
+import { inDarkMode, MailTextInput } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
 import type { SignedIn } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { type BijeenRequest, CurrentActor, CurrentSession, CurrentView, Policy } from '../../security/policy.js';
+import { MailsAboutToLeave } from '../mail-desk/mails-about-to-leave.js';
 import { FRAMED_MAIL, viewIn } from '../mail-text/preview-views.js';
 import { invitedInWords, InvitePage } from './invite.page.js';
 import { outcomeOf } from './plan-form.js';
@@ -22,7 +23,7 @@ export class InviteController {
     private readonly mail: InviteMail,
     private readonly audience: AudienceService,
     private readonly meetings: MeetingsService,
-    private readonly ledger: MailLedger,
+    private readonly leaving: MailsAboutToLeave,
   ) {}
 
   @Get()
@@ -43,7 +44,7 @@ export class InviteController {
   @Policy('viewer')
   async progress(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string): Promise<string> {
     const { id: meetingId } = await this.meetings.find(actor, id);
-    return view.part(<SendingProgress meetingId={meetingId} tally={await this.ledger.tally(actor, meetingId)} />);
+    return view.part(<SendingProgress meetingId={meetingId} tally={await this.leaving.tally(actor, meetingId)} />);
   }
 
   /** The mail itself, in a cage of its own; a refusal is a page like any other, under the usual policy. */
@@ -85,11 +86,19 @@ export class InviteController {
     await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?gedaan=test`, 303);
   }
 
+  /** Lets SpamAssassin look at the invitation. */
+  @Post('spamscore')
+  async measure(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const measured = await this.leaving.measureSpam(actor, id, { what: 'invitation' });
+    await reply.redirect(`/bijeenkomsten/${id}/uitnodigen${measured ? '' : '?spam=niet'}#controle`, 303);
+  }
+
   private async page(view: View, { actor, id, query, session }: { actor: Actor; id: string; query: Record<string, unknown>; session: SignedIn | undefined }, errors: FormErrors, typed: Record<string, unknown> = {}): Promise<string> {
     const { meeting, summary } = await this.audience.summary(actor, id);
-    const [texts, preview, tally] = [await this.mail.texts(actor, id), await this.mail.preview(actor, id, whoseIn(query)), await this.ledger.tally(actor, id)];
+    const [texts, preview, tally] = [await this.mail.texts(actor, id), await this.mail.preview(actor, id, whoseIn(query)), await this.leaving.tally(actor, id)];
+    const reports = actor.role === 'viewer' || summary.toInvite === 0 ? [] : await this.leaving.look(actor, id, { what: 'invitation' });
     const looking = { view: viewIn(query['weergave']), story: storyIn(query['tekst']), after: textIn(query['na']), chosen: textIn(query['voor']) };
-    return view.page(<InvitePage {...{ meeting, summary, texts, preview, tally, looking, typed, errors }} done={doneIn(query, tally.invitation?.draft ?? 0)} role={actor.role} ownAddress={session?.email ?? null} />);
+    return view.page(<InvitePage {...{ meeting, summary, texts, preview, tally, reports, looking, typed, errors }} spamRefused={query['spam'] === 'niet'} done={doneIn(query, tally.invitation?.draft ?? 0)} role={actor.role} ownAddress={session?.email ?? null} />);
   }
 }
 

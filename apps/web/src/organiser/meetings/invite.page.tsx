@@ -9,6 +9,8 @@ import { MailTextFields, Placeholders } from '../mail-text/mail-text-fields.js';
 import { type PreviewView, withQuery } from '../mail-text/preview-views.js';
 import { TextChoices, TextOrigin } from '../mail-text/text-choices.js';
 import { number, people } from './in-words.js';
+import type { KindReport } from '../mail-desk/mails-about-to-leave.js';
+import { isBlocked, PreflightBlock } from '../mail-desk/preflight-block.js';
 import { MeetingFrame } from './meeting-frame.js';
 import { SendingProgress } from './sending-progress.js';
 import { SummaryInWords } from './summary-in-words.js';
@@ -18,6 +20,9 @@ export interface InvitePageProps {
   summary: AudienceSummary;
   texts: TextReach[];
   tally: MailTally;
+  /** What there is to mend before they leave; empty for who does not send. */
+  reports: KindReport[];
+  spamRefused: boolean;
   preview: InvitationPreview;
   /** How one looks, at which text, after whom or at whom. */
   looking: { view: PreviewView; story: StoryVariant | undefined; after: string | null; chosen: string | null };
@@ -41,6 +46,7 @@ export function InvitePage(props: InvitePageProps) {
       <SendingProgress meetingId={meeting.id} tally={tally} />
       <Override meeting={meeting} />
       <SummaryInWords summary={summary} />
+      <PreflightBlock reports={props.reports} spam={{ action: `/bijeenkomsten/${meeting.id}/uitnodigen/spamscore`, refused: props.spamRefused }} />
       {role !== 'viewer' && <Send {...props} />}
       <Preview {...props} />
       {role !== 'viewer' && <Text {...props} />}
@@ -55,10 +61,11 @@ function Override({ meeting }: { meeting: Meeting }) {
   return <Alert kind="warning" title="Uitnodigen mag zonder call to action."><p>“{overrideReason}” ({overrideBy}, {overriddenAt && shortDate(overriddenAt)})</p></Alert>;
 }
 
-function Send({ meeting, summary, role, errors }: InvitePageProps) {
+function Send({ meeting, summary, role, errors, reports }: InvitePageProps) {
   const here = `/bijeenkomsten/${meeting.id}`;
   if (meeting.isOver || meeting.state === 'cancelled' || meeting.state === 'postponed') return <Alert kind="info" title="Voor deze bijeenkomst kun je niet meer uitnodigen." />;
   if (summary.toInvite === 0) return <p><ButtonLink href={`${here}/doelgroep`} kind={summary.alreadyInvited === 0 ? 'primary' : 'secondary'}>Bekijk de doelgroep</ButtonLink></p>;
+  if (isBlocked(reports)) return <Alert kind="error" title="Zo kunnen de uitnodigingen niet weg."><p>Los eerst op wat “moet anders”. De tekst pas je hieronder aan.</p></Alert>;
   const label = summary.toInvite === 1 ? 'Verstuur 1 uitnodiging' : `Verstuur ${number(summary.toInvite)} uitnodigingen`;
   if (meeting.mayInvite) {
     return <Form action={`${here}/uitnodigen`}><div class="actions"><Button>{label}</Button><ButtonLink href={`${here}/doelgroep`}>Bekijk eerst de doelgroep</ButtonLink></div></Form>;

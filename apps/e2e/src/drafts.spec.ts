@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import { MailPlanClock, MailPlanService } from '@bijeen/mailings';
+import { type CaughtMail, MailCatcher, MailSender } from '@bijeen/mail';
+import { loadMeeting } from '@bijeen/meetings';
+import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { testWeb } from '../../web/src/testing/test-web.js';
+import { axe, open, shoot, useBrowser } from './harness/index.js';
+
+/** A page on two screens, and axe: two cores take their time. */
+const SLOW = 90_000;
+
+describe('mails that wait until somebody has looked at them, in a browser', () => {
+  const web = testWeb();
+  const browser = useBrowser();
+  let url: string;
+  let noor: Actor;
+  let meeting: { id: string };
+  let here: string;
+  const get = <T>(type: abstract new (...args: never[]) => T): T => web.app.get(type, { strict: false });
+
+  beforeAll(async () => {
+    await web.app.listen(0, '127.0.0.1');
+    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+  });
+  /** Three people who have not answered, in a meeting with a mail plan. */
+  beforeEach(async () => {
+    noor = await web.build.owner();
+    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-12T09:00:00Z' });
+    here = `${url}/bijeenkomsten/${meeting.id}`;
+    for (const [name, salutation] of [['bos', 'Geachte mevrouw Bos'], ['mulder', 'Geachte heer Mulder'], ['smit', 'Geachte mevrouw Smit']]) {
+      const invited = await web.build.invitation(noor, meeting, { display_name: `A. ${name}`, sort_name: name, salutation, email: `${name}.${meeting.id}@zwolle.example.nl`, invited_at: '2027-01-12T09:00:00Z' });
+      for (const purpose of ['answer', 'unsubscribe'] as const) await web.build.link(noor, meeting, invited, { purpose });
+    }
+    const plans = get(MailPlanService);
+    await get(TenantDatabase).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
+  });
+  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
+  const press = async (visitor: Page, name: string | RegExp): Promise<void> => {
+    await visitor.getByRole('button', { name }).click();
+    await visitor.waitForLoadState();
+  };
+  /** Chooses to look at the first reminder, and lets its moment come. */
+  const reminderWaits = async (visitor: Page): Promise<void> => {
+    await open(visitor, `${here}/concepten`);
+    await visitor.getByText('Kies wat je eerst wilt bekijken').click();
+    await visitor.getByLabel('Eerste herinnering').check();
+    await press(visitor, 'Bewaar de keuze');
+    web.clock.set('2027-02-15T08:00:00Z');
+    expect(await get(MailPlanClock).runDue()).toBe(1);
+    await get(MailSender).send(noor.organisationId);
+  };
+  const inbox = async (name: string): Promise<CaughtMail[]> => get(MailCatcher).list({ to: `${name}.${meeting.id}` });
+
+  it.each([true, false])('each leave once, and one person reads what was written for her (JavaScript: %s)', async (javaScriptEnabled) => {
+    const visitor = await signedIn({ javaScriptEnabled });
+    await reminderWaits(visitor);
+    expect((await Promise.all(['bos', 'mulder', 'smit'].map(inbox))).flat()).toEqual([]);
+
+    await open(visitor, here);
+    expect(await visitor.getByText('3 concepten wachten op jou.').isVisible()).toBe(true);
+    await visitor.getByRole('link', { name: 'Bekijk de concepten' }).click();
+    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await visitor.getByLabel('Onderwerp').fill('Nog even, {naam}');
+    await visitor.getByLabel('Tekst', { exact: true }).fill('{aanhef},\n\nWij spraken elkaar op het stadhuis. Komt u ook?');
+    await press(visitor, 'Bewaar en bekijk');
+    expect(await visitor.getByText('Nog even, A. mulder').first().isVisible()).toBe(true);
+
+    await open(visitor, `${here}/concepten`);
+    await visitor.getByRole('link', { name: 'Controleer en verstuur 3 mails' }).click();
+    await press(visitor, 'Verstuur 3 mails');
+    expect(await visitor.getByText('3 mails vertrekken nu.').isVisible()).toBe(true);
+    await get(MailSender).send(noor.organisationId);
+
+    const arrived = await Promise.all(['bos', 'mulder', 'smit'].map(inbox));
+    expect(arrived.map(({ length }) => length)).toEqual([1, 1, 1]);
+    const texts = await Promise.all(arrived.map(async ([mail]) => (await get(MailCatcher).read(mail!.id))!.text));
+    expect(texts.map((text) => text.includes('Wij spraken elkaar op het stadhuis.'))).toEqual([false, true, false]);
+  }, SLOW);
+
+  it('can be read by everybody, on a phone and at a desk', async () => {
+    const visitor = await signedIn();
+    await open(visitor, `${here}/concepten`);
+    await shoot(visitor, 'concepts-none');
+    await axe(visitor);
+    await reminderWaits(visitor);
+    const mail = `${here}/mails/${(await web.sql<{ id: string }>('select id from outgoing_mail order by id limit 1'))[0]!.id}`;
+    for (const [path, name] of [[`${here}/concepten`, 'concepts'], [`${here}/concepten/versturen`, 'concepts-check'], [mail, 'mail-draft'], [`${here}/mailplan`, 'mail-plan-concepts'], [`${here}/mails`, 'mails'], [`${url}/instellingen/concepten`, 'settings-concepts']] as const) {
+      await open(visitor, path);
+      await shoot(visitor, name);
+      await axe(visitor);
+    }
+    await open(visitor, mail);
+    await press(visitor, 'Verstuur deze mail');
+    await get(MailSender).send(noor.organisationId);
+    for (const [path, name] of [[mail, 'mail-sent'], [`${mail}/nogmaals`, 'mail-once-more']] as const) {
+      await open(visitor, path);
+      await shoot(visitor, name);
+      await axe(visitor);
+    }
+  }, SLOW);
+});

@@ -1,0 +1,69 @@
+import type { MailContent, MailKind } from './mail-content.js';
+import { peopleFindings } from './preflight-people.js';
+import { textFindings } from './preflight-text.js';
+
+/** Somebody who is about to get a mail. */
+export interface PreflightPerson {
+  name: string;
+  address: string;
+  /** What fills the placeholders for this person. */
+  values: Record<string, string>;
+  /** Code of the function; null when it is not known. */
+  function: string | null;
+  municipality: string | null;
+  viaSecretariat: boolean;
+}
+
+/** One text with everybody who gets it. */
+export interface PreflightText {
+  content: MailContent;
+  people: PreflightPerson[];
+}
+
+/** What SpamAssassin makes of a mail. */
+export interface SpamScore {
+  score: number;
+  /** Names of the rules that counted. */
+  rules: string[];
+}
+
+/** Mails that are about to leave. */
+export interface PreflightInput {
+  kind: MailKind;
+  texts: PreflightText[];
+  /** Addresses that came back before, in lower case. */
+  bounced: ReadonlySet<string>;
+  /** Null when it was not measured. */
+  spam: SpamScore | null;
+}
+
+/** Something to mend before a mail leaves. `blocking`: leaving now would be a mistake for certain. */
+export interface Finding {
+  code: string;
+  weight: 'blocking' | 'advice';
+  what: string;
+  where: string;
+  mend: string;
+}
+
+/**
+ * Looks at mails the way a careful colleague does before pressing the button: at the people, their addresses and the text. It asks nobody outside:
+ * no address in a mail is opened (R33). The most important first, and nothing twice.
+ */
+export function preflight(input: PreflightInput): Finding[] {
+  const found = [...peopleFindings(input), ...input.texts.filter(({ people }) => people.length > 0).flatMap((text) => textFindings(text, input))];
+  const once = [...new Map(found.map((finding) => [`${finding.code} ${finding.what}`, finding])).values()];
+  return [...once.filter(({ weight }) => weight === 'blocking'), ...once.filter(({ weight }) => weight === 'advice')];
+}
+
+/** How many people there are of each function and from each municipality, the largest groups first. */
+export function peopleCounted(texts: PreflightText[]): { people: number; byFunction: [string | null, number][]; byMunicipality: [string | null, number][] } {
+  const all = texts.flatMap(({ people }) => people);
+  return { people: all.length, byFunction: counted(all.map((person) => person.function)), byMunicipality: counted(all.map(({ municipality }) => municipality)) };
+}
+
+function counted(values: (string | null)[]): [string | null, number][] {
+  const counts = new Map<string | null, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([one, some], [other, more]) => more - some || String(one).localeCompare(String(other), 'nl'));
+}
