@@ -14,7 +14,6 @@ export interface MailRow {
   attempt: number;
   deferrals: number;
   createdAt: Date;
-  attemptedAt: Date | null;
   sentAt: Date | null;
   nextTryAt: Date;
   messageId: string;
@@ -42,7 +41,7 @@ export async function mailRow(tx: EntityManager, organisationId: string, { meeti
   const LOCK = lock ? 'for update of o' : '';
   const [found] = await tx.query(
     `select o.id, o.kind, o.invitation_id as "invitationId", o.to_name as name, o.to_address as address, o.state, o.reason, o.attempt, o.deferrals, o.created_at as "createdAt",
-       o.attempted_at as "attemptedAt", o.sent_at as "sentAt", o.next_try_at as "nextTryAt", o.message_id as "messageId", o.copy, o.drafted, o.released_at as "releasedAt",
+       o.sent_at as "sentAt", o.next_try_at as "nextTryAt", o.message_id as "messageId", o.copy, o.drafted, o.released_at as "releasedAt",
        o.released_by as "releasedBy", g.edited_by as "editedBy", g.content, o."values", o.calendar, rules.reason as stop,
        case when i.id is null then o.to_address when i.secretariat_id is not null and o.kind <> 'secretariat-copy' then s.email else c.email end as "presentAddress",
        (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'by', a.actor_name, 'action', a.action) order by a.id), '[]') from audit_log a

@@ -28,6 +28,7 @@ export function MailPage(props: MailPageProps) {
       <p><span class={`tag tag--${MAIL_STATE_TAGS[mail.state]}`}>{MAIL_STATE_TEXTS[mail.state]}</span> {stateInWords(mail, now)}</p>
       {mail.reason && <p><strong>Reden:</strong> {mail.reason}</p>}
       {mail.stop && mail.mayWithdraw && <Alert kind="warning" title={`Deze mail gaat niet meer weg. ${mail.stop}`} />}
+      <p>{mail.state === 'draft' ? <a href={`/bijeenkomsten/${meeting.id}/concepten`}>Alle concepten</a> : <a href={`/bijeenkomsten/${meeting.id}/mails`}>Alle mails</a>}</p>
       <div class="columns">
         <div>
           {mayChange && mail.state === 'draft' && <DraftForm {...props} />}
@@ -41,7 +42,7 @@ export function MailPage(props: MailPageProps) {
 }
 
 function Facts({ mail }: { mail: LedgerMail }) {
-  const { address, createdAt, releasedAt, releasedBy, editedBy, attempt, attemptedAt, sentAt, messageId, copy, calendar, acts } = mail;
+  const { address, createdAt, releasedAt, releasedBy, editedBy, attempt, sentAt, messageId, copy, calendar, acts } = mail;
   return (
     <section aria-labelledby="feiten">
       <h2 id="feiten">Wat er gebeurde</h2>
@@ -50,7 +51,7 @@ function Facts({ mail }: { mail: LedgerMail }) {
         <dt>Geschreven</dt><dd>{moment(createdAt)}{copy > 0 && `, als ${copy === 1 ? 'tweede' : `${copy + 1}e`} exemplaar`}</dd>
         {editedBy && <><dt>Eigen tekst</dt><dd>van {editedBy}, alleen voor deze persoon</dd></>}
         {releasedAt && <><dt>Vrijgegeven</dt><dd>{moment(releasedAt)}, door {releasedBy}</dd></>}
-        {attempt > 0 && <><dt>Pogingen</dt><dd>{attempt}{attemptedAt && `, de laatste ${moment(attemptedAt)}`}</dd></>}
+        {attempt > 0 && <><dt>Pogingen</dt><dd>{attempt}</dd></>}
         {sentAt && <><dt>Verstuurd</dt><dd>{moment(sentAt)}</dd></>}
         {calendar && <><dt>Agenda</dt><dd>{calendar === 'CANCEL' ? 'haalt de afspraak uit de agenda' : 'zet de afspraak in de agenda'}</dd></>}
         {acts.filter(({ action }) => action in ACT_WORDS).map(({ at, by, action }) => <><dt>{moment(at)}</dt><dd>{by} {ACT_WORDS[action]}</dd></>)}

@@ -80,7 +80,7 @@ function Drafts({ items, meeting, now, mayChange, here }: OutboxPageProps & { he
 }
 
 function Pick({ draft: { id, name } }: { draft: Draft }) {
-  return <><input class="utrecht-checkbox" type="checkbox" name="mail" value={id} id={`kies-${id}`} /><label class="visually-hidden" for={`kies-${id}`}>Verstuur de mail aan {name}</label></>;
+  return <div class="choice"><input class="utrecht-checkbox" type="checkbox" name="mail" value={id} id={`kies-${id}`} /><label class="visually-hidden" for={`kies-${id}`}>Verstuur de mail aan {name}</label></div>;
 }
 
 function cellsOf({ id, kind, name, address, subject, createdAt, notBefore, editedBy, stop }: Draft, meeting: Meeting, now: Date) {

@@ -46,7 +46,7 @@ function Item({ item, meeting, attendance, mails, review, now, mayChange }: Mail
   return (
     <li class="card" id={kind}>
       <h2>{KIND_NAMES[kind]} <StateTag still={still} state={state} drafts={drafts} /></h2>
-      <p><strong>{longMoment(state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt)}</strong><br /><span class="small">{origin(item)}</span></p>
+      <p><strong>{longMoment(state === 'done' ? (item.settledAt ?? item.dueAt) : item.dueAt)}</strong><br /><span class="small">{origin(item, drafts)}</span></p>
       <p>{KIND_AUDIENCES[kind]} {still === 'vervalt' ? <strong>Er vertrekt niets: de bijeenkomst gaat niet door.</strong> : state !== 'missed' && <strong>{drafts > 0 ? `${conceptsInWords(drafts)} op jou.` : expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
       {drafts > 0 ? <p><a href={`/bijeenkomsten/${meeting.id}/concepten?kind=${kind}`}>Bekijk en verstuur de concepten</a></p> : review.kinds.includes(kind) && state === 'planned' && still === null && <p class="small">Wordt eerst een concept: jij bekijkt en verstuurt deze mail zelf.</p>}
       {kind === 'follow-up' && state === 'planned' && <AttendanceNote meeting={meeting} attendance={attendance} now={now} />}
@@ -62,7 +62,8 @@ function StateTag({ state, still, drafts }: { state: PlanItem['state']; still: s
   return still ? <span class="tag tag--none">{still}</span> : <span class={`tag tag--${STATES[state].tag}`}>{STATES[state].name}</span>;
 }
 
-function origin({ movedByHand, rule, state, settledBy }: PlanItem): string {
+function origin({ movedByHand, rule, state, settledBy }: PlanItem, drafts: number): string {
+  if (drafts > 0) return settledBy === 'Bijeen' ? 'Vanzelf klaargezet. Nog niet verstuurd.' : `Klaargezet door ${settledBy ?? 'een collega'}. Nog niet verstuurd.`;
   if (state === 'done') return settledBy === 'Bijeen' ? 'Vanzelf vertrokken.' : `Verstuurd door ${settledBy ?? 'een collega'}.`;
   if (state === 'skipped') return `Overgeslagen door ${settledBy ?? 'een collega'}.`;
   return movedByHand ? `Zelf gekozen. Eerst: ${ruleInWords(rule)}.` : `${ruleInWords(rule)}.`;
