@@ -114,6 +114,33 @@ describe('the concepts of a meeting', () => {
     expect([late.statusCode, words(late)]).toEqual([422, expect.stringContaining('Intrekken kan niet meer.')]);
   });
 
+  it('can be sent once more after they left, once however often the button is pressed', async () => {
+    const [id] = await drafts('follow-up', 'bos');
+    const mail = `${here}/mails/${id}`;
+    await browser.post(`${mail}/versturen`);
+    await get(MailSender).send(noor.organisationId);
+    expect(words(await browser.get(`${mail}/nogmaals`))).toContain('De mail gaat naar bos@zwolle.example.nl .');
+    const sent = await browser.post(`${mail}/nogmaals`, { copies: '0' });
+    expect(words(await browser.get(sent.headers.location!))).toContain('De mail gaat nog een keer weg, als nieuwe mail.');
+    const again = await browser.post(`${mail}/nogmaals`, { copies: '0' });
+    expect([again.statusCode, words(again)]).toEqual([409, expect.stringContaining('Deze mail is net al opnieuw verstuurd.')]);
+    expect(words(await browser.get(mail))).toContain('Noor Verhoeven verstuurde hem nog een keer, als nieuwe mail');
+    expect(await states()).toEqual(['sent', 'queued']);
+  });
+
+  it('come from inviting too, after a look at who is on the list', async () => {
+    for (const name of ['info', 'bos']) await web.build.contact(noor, { surname: name, email: `${name}@zwolle.example.nl`, email_key: `${name}@zwolle.example.nl` });
+    await get(MailReviews).save(noor, meetingId, ['invitation']);
+    const before = words(await browser.get(`${here}/uitnodigen`));
+    for (const sentence of ['Controle vooraf', '2 mensen : 2 × wethouder. Uit Zwolle (2).', 'A. info heeft een algemeen postvak als adres.', 'Verstuur 2 uitnodigingen']) expect(before).toContain(sentence);
+
+    const invited = await browser.post(`${here}/uitnodigen`);
+    const after = words(await browser.get(invited.headers.location!));
+    for (const sentence of ['2 mensen staan nu op de lijst. De uitnodigingen wachten tot je ze hebt bekeken.', 'De uitnodigingen wachten op jou', '2 wachten als concept']) expect(after).toContain(sentence);
+    expect(after).not.toContain('Controle vooraf');
+    expect(await states()).toEqual(['draft', 'draft']);
+  });
+
   it('can be looked at by a viewer, who changes nothing', async () => {
     const [id] = await drafts('follow-up', 'bos');
     const viewer = await web.signIn({ ...noor, id: 'viewer-1', role: 'viewer' });

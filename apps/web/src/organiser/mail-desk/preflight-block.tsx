@@ -1,6 +1,6 @@
 import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
 import type { Finding, PreflightReport } from '@bijeen/mail';
-import { Button, Form } from '@bijeen/ui';
+import { Form } from '@bijeen/ui';
 import { list, MAIL_KIND_NAMES, number, people } from '../meetings/in-words.js';
 import type { KindReport } from './mails-about-to-leave.js';
 

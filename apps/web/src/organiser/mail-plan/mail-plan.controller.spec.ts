@@ -164,4 +164,30 @@ describe('the page of the mail plan', () => {
     for (const page of ['', '/practical', '/practical/versturen', '/practical/voorbeeld']) expect((await browser.get(`/bijeenkomsten/${foreign.id}/mailplan${page}`)).statusCode).toBe(404);
     expect((await browser.post(`/bijeenkomsten/${foreign.id}/mailplan/practical/overslaan`)).statusCode).toBe(404);
   });
+
+  it('promises nothing for a meeting that does not take place', async () => {
+    await web.sql(`update meeting set state = 'cancelled'`);
+    for (const page of [path, `${path}/reminder-1`]) {
+      const { body } = await browser.get(page);
+      expect([body.includes('vervalt'), body.includes('Zoals het nu is'), body.includes('nu 2 mensen')]).toEqual([true, false, false]);
+    }
+  });
+
+  it('looks at the mails before they leave, and makes drafts of what is looked at first', async () => {
+    await web.sql(`insert into mail_review (organisation_id, meeting_id, kinds, updated_by, updated_at) values ($1, $2, '{reminder-1}', 'Noor', now())`, [noor.organisationId, meetingId]);
+    const asked = (await browser.get(`${path}/reminder-1/versturen`)).body.replace(/<[^>]+>/g, '');
+    for (const text of ['Dit wordt nu een concept voor 2 mensen.', '2 mensen: 2 × wethouder. Uit Zwolle (2).', 'Zet 2 concepten klaar']) expect(asked).toContain(text);
+
+    const sent = await browser.post(`${path}/reminder-1/versturen`);
+    const shown = (await browser.get(sent.headers.location!)).body.replace(/<[^>]+>/g, ' ');
+    expect(shown).toContain('Eerste herinnering: klaargezet voor 2 mensen. Er vertrekt niets voordat je de concepten verstuurt.');
+    expect(shown).toContain('Klaargezet door Noor Verhoeven. Nog niet verstuurd.');
+    expect(await web.sql('select distinct state from outgoing_mail')).toEqual([{ state: 'draft' }]);
+  });
+
+  it('keeps the button away while a mail would leave with a mistake in it', async () => {
+    await browser.post(`${path}/reminder-1/tekst`, { variant: '', subject: 'Komt u?', body: '{aanhef}, kijk op https://localhost/a' });
+    const { body } = await browser.get(`${path}/reminder-1/versturen`);
+    expect([body.includes('De link https://localhost/a werkt niet voor wie de mail krijgt.'), body.includes('Zo kan deze mail niet weg.'), body.includes('Verstuur 2 mails')]).toEqual([true, true, false]);
+  });
 });

@@ -27,7 +27,7 @@ export function MailPlanPage(props: MailPlanPageProps) {
   const stopped = meeting.state === 'cancelled' || meeting.state === 'postponed';
   return (
     <MeetingFrame meeting={meeting} title="Mailplan" current="/mailplan">
-      <p>{fromTo(meeting.startsAt, meeting.endsAt)}. Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf. Wil je een mail eerst zelf zien? <a href={`/bijeenkomsten/${meeting.id}/concepten#eerst-bekijken`}>Kies wat je eerst bekijkt</a>.</p>
+      <p>{fromTo(meeting.startsAt, meeting.endsAt)}. {!stopped && 'Deze mails vertrekken vanzelf. Wie ze krijgt, bepaalt Bijeen pas op het moment zelf.'} Wil je een mail eerst zelf zien? <a href={`/bijeenkomsten/${meeting.id}/concepten#eerst-bekijken`}>Kies wat je eerst bekijkt</a>.</p>
       {done && <Alert kind="ok" title={done} />}
       {stopped && <Alert kind="warning" title={meeting.state === 'cancelled' ? 'De bijeenkomst gaat niet door. Er vertrekt niets uit dit plan.' : 'De bijeenkomst is uitgesteld. Het mailplan is bevroren: er vertrekt niets zolang er geen nieuwe datum is. Daarna schuift het mee.'} />}
       <DraftsWait meetingId={meeting.id} tally={mails} />

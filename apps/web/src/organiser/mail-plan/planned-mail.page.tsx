@@ -7,7 +7,7 @@ import { MailTextFields, Placeholders } from '../mail-text/mail-text-fields.js';
 import type { PreviewView } from '../mail-text/preview-views.js';
 import { TextChoices, TextOrigin } from '../mail-text/text-choices.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
-import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, STATES, VARIANT_NAMES } from './words.js';
+import { expectation, KIND_AUDIENCES, KIND_NAMES, MISSED_WORDS, STATES, stillInWords, VARIANT_NAMES } from './words.js';
 
 export interface PlannedMailPageProps {
   meeting: Meeting;
@@ -29,11 +29,12 @@ export interface PlannedMailPageProps {
 /** One planned mail: when it leaves, what it says, and how it looks for a real invitee. */
 export function PlannedMailPage(props: PlannedMailPageProps) {
   const { meeting, item, errors, done, now, view } = props;
+  const still = stillInWords(meeting.state, item.state);
   return (
     <MeetingFrame meeting={meeting} title={KIND_NAMES[item.kind]} current="/mailplan">
       <ErrorSummary errors={errors} />
       {done && <Alert kind="ok" title={done} />}
-      <p><span class={`tag tag--${STATES[item.state].tag}`}>{STATES[item.state].name}</span> {KIND_AUDIENCES[item.kind]} {item.state !== 'missed' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
+      <p><span class={`tag tag--${still ? 'none' : STATES[item.state].tag}`}>{still ?? STATES[item.state].name}</span> {KIND_AUDIENCES[item.kind]} {item.state !== 'missed' && still !== 'vervalt' && <strong>{expectation(item, now < meeting.endsAt ? 'before' : 'after')}</strong>}</p>
       {item.state === 'missed' && item.reason && <Alert kind="warning" title={MISSED_WORDS[item.reason]} />}
       <div class={view === 'scherm' ? undefined : 'columns'}>
         <div>
