@@ -11,6 +11,11 @@ export function linkFindings(text: string): Finding[] {
   return [...text.matchAll(ADDRESS)].flatMap(([typed]) => linkFinding(typed.replace(/[.,;:!?]+$/, '')));
 }
 
+/** A text without the addresses in it, for rules about words. */
+export function withoutLinks(text: string): string {
+  return text.replace(ADDRESS, ' ');
+}
+
 function linkFinding(typed: string): Finding[] {
   const about = (code: string, weight: Finding['weight'], what: string, mend: string): Finding[] => [{ code, weight, what: `De link ${typed} ${what}`, where: 'de tekst', mend }];
   if (/^www\./i.test(typed)) return about('link-without-scheme', 'advice', 'begint niet met https://. Niet elk mailprogramma maakt er dan een link van.', `Schrijf https://${typed}.`);

@@ -3,7 +3,7 @@ import { readableColour } from './mail-colour.js';
 import type { MailContent, MailKind } from './mail-content.js';
 import { LINKS_TO_NOWHERE } from './own-text.js';
 import type { Finding, PreflightInput, PreflightText } from './preflight.js';
-import { linkFindings } from './preflight-links.js';
+import { linkFindings, withoutLinks } from './preflight-links.js';
 import { renderMail, type RenderedMail } from './render-mail.js';
 
 /** Whoever gets one of these has to be able to answer from the mail. */
@@ -46,7 +46,7 @@ function lookFindings({ subject, html, text }: RenderedMail): Finding[] {
 }
 
 function wordFindings({ subject, text }: RenderedMail, content: MailContent): Finding[] {
-  const jargon = jargonIn(written(content)).map(({ word }) => word);
+  const jargon = jargonIn(withoutLinks(written(content))).map(({ word }) => word);
   return [
     ...found(isShouting(subject) || /(\b\p{Lu}{3,}\b[\s,.!?]+){3,}/u.test(`${written(content)} `), 'capitals', 'advice', 'Er staan veel hoofdletters in. Dat leest als schreeuwen, en spamfilters letten erop.', isShouting(subject) ? 'het onderwerp' : 'de tekst', 'Schrijf gewone letters.'),
     ...found((subject.match(/!/g) ?? []).length > 1 || (text.match(/!/g) ?? []).length > 3, 'exclamation', 'advice', 'Er staan veel uitroeptekens in.', 'de tekst', 'Eén uitroepteken is genoeg.'),

@@ -58,7 +58,7 @@ describe('a look at mails before they leave', () => {
     ['no way to opt out', { content: { unsubscribe: false } }, ['missing-opt-out!']],
     ['no address to reply to', { content: { sender: { name: 'De Werkplaats', replyTo: null, colour: null } } }, ['no-reply-to']],
     ['a colour on which white cannot be read', { content: { sender: { name: 'De Werkplaats', replyTo: 'info@werkplaats.example.nl', colour: '#FFD500' } } }, ['contrast']],
-    ['a subject that no phone shows', { subject: 'Uitnodiging voor de inspiratiebijeenkomst over zelfregie en herstel in de regio Zwolle' }, ['long-subject']],
+    ['a subject that no phone shows', { subject: 'Uitnodiging voor de inspiratiebijeenkomst over wonen, werken en samen leven in de regio Zwolle' }, ['long-subject']],
     ['a subject that shouts', { subject: 'KOMT U OOK NAAR ZWOLLE' }, ['capitals']],
     ['a text that shouts', { text: `${WORDS} DIT MAG UWE NIET MISSEN.` }, ['capitals']],
     ['too much enthusiasm', { text: `${WORDS} Kom! Echt! Leuk! Doen!` }, ['exclamation']],
