@@ -6,6 +6,7 @@ export { type BusyCount, type CalendarDay, type CheckedDate, DateCheck, type Dat
 export { DatePoll, mayPoll, type PollState, type Vote, VOTE_LABELS, VOTES } from './date-poll.entity.js';
 export { AskDates, CastVotes, DateSlot, isDay, MOST_DATES } from './date-poll-input.js';
 export { type BallotLine, MOST_BALLOTS } from './date-poll.queries.js';
+export { datePollMail } from './date-poll.mail.js';
 export { DatePolls } from './date-polls.service.js';
 export { DatesModule } from './dates.module.js';
 export { type Finding, type Slot } from './findings.js';
@@ -14,4 +15,4 @@ export { type InterestCount, type InterestLine, MOST_INTEREST } from './interest
 export { LeaveInterest } from './interest-input.js';
 export { type GuestPoll, PollAnswers } from './poll-answers.service.js';
 export { type DateQuorum, type PollBoard, type PollResult, type WeighedDate } from './poll-board.js';
-export { InterestNews } from './interest-news.js';
+export { InterestNews, newDateMail } from './interest-news.js';

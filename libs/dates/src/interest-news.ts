@@ -46,7 +46,7 @@ export class InterestNews implements OnModuleInit {
 }
 
 /** The one mail that somebody on the list asked for. */
-function newDateMail({ meeting, url, sender }: { meeting: Meeting; url: string | null; sender: MailContent['sender'] }): MailContent {
+export function newDateMail({ meeting, url, sender }: { meeting: Meeting; url: string | null; sender: MailContent['sender'] }): MailContent {
   const way = url === null ? 'Wilt u komen? Laat het weten aan {contactpersoon}: {contact_email}.' : 'Wilt u komen? Hier leest u meer, en kunt u een plaats aanvragen:\n\n{adres}';
   return {
     subject: 'Er is een nieuwe datum: {titel}',

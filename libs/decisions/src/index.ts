@@ -1,4 +1,4 @@
-export { partInWords, QUORUM_LABELS, turnoutInWords } from './decision.mail.js';
+export { decisionMail, partInWords, QUORUM_LABELS, turnoutInWords } from './decision.mail.js';
 export { DecisionClock } from './decision-clock.js';
 export { Decide, SetQuorum } from './decisions-input.js';
 export { DecisionsModule } from './decisions.module.js';

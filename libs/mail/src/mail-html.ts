@@ -1,101 +1,110 @@
-import { readableColour } from './mail-colour.js';
+import { PAPER, readableColour } from './mail-colour.js';
 import type { MailBlock, MailButton, MailContent } from './mail-content.js';
 import { footerLines } from './mail-footer.js';
+import { beforePreheader, CLOSE_FRAME, FONT, HEAD, openFrame, RULE, SMALL, TEXT } from './mail-look.js';
+import { linkedPieces, type Linking } from './mail-links.js';
 import { linesOf, pieces, PLACES, resolve, type Piece } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
 import { richHtmlPieces } from './rich-pieces.js';
 
-const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-const TEXT = `${FONT};font-size:17px;line-height:1.5;color:#1D2B36`;
-const SMALL = `${FONT};font-size:14px;line-height:1.5;color:#5A646C`;
-
-/** Mail programs that know dark mode get our own; the others keep the light one, with inline styles only. */
-const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){.sand{background:#16212A!important}.paper{background:#1D2B36!important}.ink{color:#FFFDF9!important}.soft{color:#C3CAD0!important}.link{color:#8FD3CE!important}.plain{background:#1D2B36!important;color:#8FD3CE!important;border-color:#8FD3CE!important}}
-@media (max-width:480px){.inside{padding:20px 18px!important}.button{display:block!important;text-align:center!important}}`;
-
 type Common = Record<string, string>;
 
-/** The HTML part: tables only where mail programs need them, inline style, nothing from elsewhere (R34), under 100 KB. */
+const TABLE = 'cellpadding="0" cellspacing="0" border="0"';
+
+/**
+ * The HTML part: tables where Outlook needs them and inline style (`mail-look.ts`), nothing from elsewhere (R34), under 100 KB. What
+ * it may and may not hold is checked by `markupFaults`.
+ */
 export function htmlPieces(content: MailContent): Piece[] {
   const common = content.values ?? {};
   const colour = readableColour(content.sender.colour);
   const subject = pieces(resolve(content.subject, common), 'line');
   return [
-    fixed(`<!doctype html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="supported-color-schemes" content="light dark">\n<title>`),
+    fixed(HEAD),
     ...subject,
-    fixed(`</title>\n<style>${STYLE}</style>\n</head>\n<body class="sand" style="margin:0;padding:0;background:#F6EFE4">\n<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">`),
+    fixed(beforePreheader(colour)),
     ...pieces(resolve(content.preheader, common), 'line'),
-    fixed(`</div>\n<div role="main" lang="nl">\n<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:16px 8px">\n<table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#FFFDF9;border-top:6px solid ${colour}"><tr><td class="inside" style="padding:28px 32px">\n${brand(content.sender)}<h1 class="ink" style="${FONT};font-size:24px;line-height:1.3;color:#1D2B36;margin:0 0 20px">`),
+    fixed(openFrame(colour)),
+    fixed(`${brand(content.sender)}<h1 class="ink title" style="${FONT};font-size:24px;line-height:31px;mso-line-height-rule:exactly;font-weight:bold;color:#1D2B36;margin:0 0 16px;padding:0">`),
     ...subject,
     fixed('</h1>\n'),
     ...content.blocks.flatMap((block) => blockPieces(block, common, colour)),
-    fixed('<hr style="border:0;border-top:1px solid #8A7F70;margin:28px 0 16px">\n'),
-    ...footerPieces(content),
-    fixed('</td></tr></table>\n</td></tr></table>\n</div>\n</body>\n</html>\n'),
+    fixed(RULE),
+    ...footerPieces(content, colour),
+    fixed(CLOSE_FRAME),
   ];
 }
 
-/** Who sends, above the title: the logo with the name as its text, or the name. */
+/** Who sends, above the title: the logo with the name as its text, or the name. The logo is a part of the mail itself, never fetched. */
 function brand({ name, logo }: MailContent['sender']): string {
   const inside = logo ? `<img src="${logo.src}" alt="${PLACES.line(name)}" width="${logo.width}" height="${logo.height}" style="display:block;border:0;max-width:100%;height:auto">` : PLACES.line(name);
-  return `<p class="soft" style="${SMALL};margin:0 0 12px">${inside}</p>\n`;
+  return `<p class="soft" style="${SMALL};font-weight:bold;margin:0 0 10px">${inside}</p>\n`;
 }
 
 function blockPieces(block: MailBlock, common: Common, colour: string): Piece[] {
   switch (block.kind) {
     case 'text':
-      return flow(resolve(block.text, common), { style: TEXT, className: 'ink' });
+      return flow(resolve(block.text, common), { style: TEXT, className: 'ink' }, { common, colour });
     case 'rich':
-      return richHtmlPieces(block.text, common, { style: TEXT, className: 'ink' });
+      return richHtmlPieces(block.text, { style: TEXT, className: 'ink' }, { common, colour });
     case 'small':
-      return flow(resolve(block.text, common), { style: SMALL, className: 'soft' });
+      return flow(resolve(block.text, common), { style: SMALL, className: 'soft' }, { common, colour });
     case 'facts':
       return [
-        fixed('<table cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px;border-collapse:collapse">\n'),
+        fixed(`<table width="100%" ${TABLE} style="margin:0 0 16px;border-collapse:collapse">\n`),
         ...block.facts.flatMap(({ label, text }) => [
-          fixed(`<tr><th scope="row" align="left" valign="top" class="soft" style="${TEXT};color:#5A646C;font-weight:normal;padding:4px 16px 4px 0">`),
+          fixed(`<tr><th scope="row" class="cell label soft" width="110" align="left" valign="top" style="${TEXT};color:#5A646C;font-weight:normal;text-align:left;padding:3px 12px 3px 0">`),
           ...pieces(resolve(label, common), 'html'),
-          fixed(`</th><td valign="top" class="ink" style="${TEXT};padding:4px 0;word-break:break-word;overflow-wrap:anywhere">`),
-          ...pieces(resolve(text, common), 'html'),
+          fixed(`</th><td class="cell ink" valign="top" style="${TEXT};padding:3px 0">`),
+          ...linkedPieces(resolve(text, common), { common, colour }),
           fixed('</td></tr>\n'),
         ]),
         fixed('</table>\n'),
       ];
     case 'buttons':
-      return [fixed('<p style="margin:8px 0 20px">\n'), ...block.buttons.flatMap((button) => buttonPieces(button, common, colour)), fixed('</p>\n')];
+      return inRows(block.buttons).flatMap((row) => [
+        fixed(`<table role="presentation" class="buttons" ${TABLE} style="margin:0 0 16px"><tr>`),
+        ...row.flatMap((button, index) => [...(index > 0 ? [fixed('<td class="gap" width="12" style="font-size:10px;line-height:10px">&nbsp;</td>')] : []), ...buttonPieces(button, common, colour)]),
+        fixed('</tr></table>\n'),
+      ]);
   }
 }
 
+/** Two beside each other fit on 600 px, also with long words. */
+function inRows(buttons: MailButton[]): MailButton[][] {
+  return buttons.flatMap((_, index) => (index % 2 === 0 ? [buttons.slice(index, index + 2)] : []));
+}
+
+/** A cell with a colour, a border and room in it: that is a button in every program, Word included. */
 function buttonPieces(button: MailButton, common: Common, colour: string): Piece[] {
-  const look = button.style === 'primary' ? `background:${colour};color:#ffffff` : `background:#FFFDF9;color:${colour}`;
-  const className = button.style === 'primary' ? 'button' : 'button plain';
+  const primary = button.style === 'primary';
+  const [ground, text] = primary ? [colour, PAPER] : [PAPER, colour];
   return [
-    fixed('<a href="'),
+    fixed(`<td class="button ${primary ? 'primary' : 'plain'}" align="center" bgcolor="${ground}" style="background-color:${ground};border:2px solid ${colour};border-radius:6px;mso-padding-alt:12px 22px"><a href="`),
     { link: button.link, query: button.query ?? '', place: 'html' },
-    fixed(`" class="${className}" style="${FONT};font-size:17px;line-height:1.3;font-weight:bold;text-decoration:none;display:inline-block;padding:12px 22px;margin:0 8px 10px 0;border:2px solid ${colour};border-radius:6px;${look}">`),
+    fixed(`" style="${FONT};font-size:17px;line-height:24px;mso-line-height-rule:exactly;font-weight:bold;text-decoration:none;color:${text};display:inline-block;padding:12px 22px">`),
     ...pieces(resolve(button.label, common), 'line'),
-    fixed('</a>\n'),
+    fixed('</a></td>'),
   ];
 }
 
-function flow(parts: TextPart[], { style, className }: { style: string; className: string }): Piece[] {
+function flow(parts: TextPart[], { style, className }: { style: string; className: string }, linking: Linking): Piece[] {
   return paragraphs(linesOf(parts)).flatMap(({ kind, lines }) => {
     if (kind === 'paragraph') {
-      const inside = lines.flatMap((line, index) => [...(index > 0 ? [fixed('<br>\n')] : []), ...pieces(line, 'html')]);
+      const inside = lines.flatMap((line, index) => [...(index > 0 ? [fixed('<br>\n')] : []), ...linkedPieces(line, linking)]);
       return [fixed(`<p class="${className}" style="${style};margin:0 0 16px">`), ...inside, fixed('</p>\n')];
     }
-    const items = lines.flatMap((line) => [fixed('<li style="margin:0 0 6px">'), ...pieces(line, 'html'), fixed('</li>\n')]);
-    return [fixed(`<ul class="${className}" style="${style};margin:0 0 16px;padding-left:22px">\n`), ...items, fixed('</ul>\n')];
+    const items = lines.flatMap((line) => [fixed('<li style="margin:0 0 6px">'), ...linkedPieces(line, linking), fixed('</li>\n')]);
+    return [fixed(`<ul class="${className}" style="${style};margin:0 0 16px 22px;padding:0">\n`), ...items, fixed('</ul>\n')];
   });
 }
 
-function footerPieces(content: MailContent): Piece[] {
+function footerPieces(content: MailContent, colour: string): Piece[] {
   return footerLines(content).flatMap(({ parts, when, link }) => {
     const rest = when ? { when } : {};
     const opened = { fixed: `<p class="soft" style="${SMALL};margin:0 0 8px">`, ...rest };
-    const linked: Piece[] = link ? [{ fixed: ' <a class="link" style="color:#0B6B68" href="' }, { link: link.purpose, query: '', place: 'html' }, { fixed: `">${link.label}</a>` }] : [];
+    const linked: Piece[] = link ? [fixed(` <a class="link" style="color:${colour};text-decoration:underline;display:inline-block;padding:12px 0" href="`), { link: link.purpose, query: '', place: 'html' }, fixed(`">${link.label}</a>`)] : [];
     return [opened, ...pieces(parts, 'html', when), ...linked, { fixed: '</p>\n', ...rest }];
   });
 }

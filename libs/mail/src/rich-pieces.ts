@@ -1,3 +1,4 @@
+import { linkedPieces, type Linking } from './mail-links.js';
 import { linesOf, pieces, resolve, type Piece, type Place } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
@@ -14,16 +15,17 @@ export interface RichDress {
   className: string;
 }
 
-const HEADING = 'font-size:20px;line-height:1.3;font-weight:bold;margin:24px 0 8px';
+const HEADING = 'font-size:20px;line-height:26px;font-weight:bold;margin:24px 0 8px';
 
 /** An organiser's text as HTML. */
-export function richHtmlPieces(text: string, common: Common, { style, className }: RichDress): Piece[] {
+export function richHtmlPieces(text: string, { style, className }: RichDress, linking: Linking): Piece[] {
   const begin = (tag: string, rest: string): Piece => fixed(`<${tag} class="${className}" style="${style};${rest}">`);
-  return blocksOf(text, common).flatMap(({ kind, lines }): Piece[] => {
+  const htmlLine = (line: Part[]): Piece[] => dressedLine(line, linking);
+  return blocksOf(text, linking.common).flatMap(({ kind, lines }): Piece[] => {
     if (kind === 'heading') return [begin('h2', HEADING), ...lines.flatMap(htmlLine), fixed('</h2>\n')];
     if (kind === 'paragraph') return [begin('p', 'margin:0 0 16px'), ...lines.flatMap((line, index) => [...(index > 0 ? [fixed('<br>\n')] : []), ...htmlLine(line)]), fixed('</p>\n')];
     const tag = kind === 'list' ? 'ul' : 'ol';
-    return [begin(tag, 'margin:0 0 16px;padding-left:22px'), fixed('\n'), ...lines.flatMap((line) => [fixed('<li style="margin:0 0 6px">'), ...htmlLine(line), fixed('</li>\n')]), fixed(`</${tag}>\n`)];
+    return [begin(tag, 'margin:0 0 16px 22px;padding:0'), fixed('\n'), ...lines.flatMap((line) => [fixed('<li style="margin:0 0 6px">'), ...htmlLine(line), fixed('</li>\n')]), fixed(`</${tag}>\n`)];
   });
 }
 
@@ -57,15 +59,17 @@ function brokenLine(line: Part[]): Part[][] {
   return lines;
 }
 
-function htmlLine(line: Part[]): Piece[] {
+function dressedLine(line: Part[], linking: Linking): Piece[] {
   return byLook(line, 'html', {
+    plain: (parts) => linkedPieces(parts, linking),
     dress: ({ bold, italic }, inside) => [fixed(`${bold ? '<strong>' : ''}${italic ? '<em>' : ''}`), ...inside, fixed(`${italic ? '</em>' : ''}${bold ? '</strong>' : ''}`)],
-    link: (_label, href, inside) => [fixed('<a class="link" style="color:#0B6B68" href="'), ...pieces(resolve(href, {}), 'html'), fixed('">'), ...inside, fixed('</a>')],
+    link: (_label, href, inside) => [fixed(`<a class="link" style="color:${linking.colour};text-decoration:underline" href="`), ...pieces(resolve(href, {}), 'html'), fixed('">'), ...inside, fixed('</a>')],
   });
 }
 
 function textLine(line: Part[]): Piece[] {
   return byLook(line, 'text', {
+    plain: (parts) => pieces(parts, 'text'),
     dress: (_look, inside) => inside,
     link: (label, href, inside) => {
       const target = href.replace(/^mailto:/, '');
@@ -76,16 +80,18 @@ function textLine(line: Part[]): Piece[] {
 
 /** How a stretch in one look is written, and what goes around a link. */
 interface Writer {
+  /** Text that leads nowhere by itself. */
+  plain: (parts: Part[]) => Piece[];
   dress: (look: RichRun, inside: Piece[]) => Piece[];
   link: (label: string, href: string, inside: Piece[]) => Piece[];
 }
 
 /** Gathers neighbours of one look, and neighbouring looks of one link. */
-function byLook(line: Part[], place: Place, { dress, link }: Writer): Piece[] {
+function byLook(line: Part[], place: Place, { plain, dress, link }: Writer): Piece[] {
   return grouped(line, (part) => part.look?.href).flatMap((linked) => {
     const looks = grouped(linked, (part) => part.look);
-    const dressed = looks.flatMap((same) => dress(same[0]!.look ?? { text: '' }, pieces(same, place)));
     const href = linked[0]!.look?.href;
+    const dressed = looks.flatMap((same) => dress(same[0]!.look ?? { text: '' }, href === undefined ? plain(same) : pieces(same, place)));
     return href === undefined ? dressed : link(looks.map((same) => same[0]!.look?.text ?? '').join(''), href, dressed);
   });
 }

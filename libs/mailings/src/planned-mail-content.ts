@@ -1,5 +1,5 @@
 import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
-import { meetingBlock, meetingValues, personValues, senderOf } from '@bijeen/invitations';
+import { answerButtons, meetingBlock, meetingValues, personValues, senderOf } from '@bijeen/invitations';
 import type { MailBlock, MailContent, MailText } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import type { PlannedKind } from './mail-rules.js';
@@ -20,7 +20,7 @@ export function plannedMailContent(kind: PlannedKind, text: MailText, { meeting,
   return {
     subject: text.subject,
     preheader: kind === 'follow-up' || kind === 'call-to-action-reminder' ? (meeting.callToActionAsk ? '{vraag}' : '{titel}') : '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...above(viaSecretariat), { kind: 'rich', text: text.body }, ...after(kind, meeting)],
+    blocks: [...above(viaSecretariat), ...atAGlance(kind, meeting), { kind: 'rich', text: text.body }, ...after(kind, meeting)],
     sender: senderOf(sender),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
@@ -44,22 +44,22 @@ function above(viaSecretariat: boolean): MailBlock[] {
   return viaSecretariat ? [{ kind: 'text', text: 'Deze mail is voor {naam} en gaat via het secretariaat. Wilt u deze mail doorgeven?' }] : [];
 }
 
+/** A reminder asks one thing: when, where and the two answers stand above the words, so that a phone shows them at once. */
+function atAGlance(kind: PlannedKind, meeting: Meeting): MailBlock[] {
+  return kind === 'reminder-1' || kind === 'reminder-2' ? [meetingBlock(meeting), answerButtons()] : [];
+}
+
 function after(kind: PlannedKind, meeting: Meeting): MailBlock[] {
   switch (kind) {
     case 'reminder-1':
     case 'reminder-2':
-      return [meetingBlock(meeting), answerButtons()];
+      return [{ kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
     case 'practical':
       return [meetingBlock(meeting), ...programme(meeting)];
     case 'follow-up':
     case 'call-to-action-reminder':
       return meeting.hasCallToAction ? [{ kind: 'buttons', buttons: [{ label: 'Kies uw vervolgstap', link: 'next-step', style: 'primary' }] }, { kind: 'small', text: COUNTED }] : [];
   }
-}
-
-/** They only preselect: opening a link is never an answer (R1). */
-function answerButtons(): MailBlock {
-  return { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] };
 }
 
 function programme(meeting: Meeting): MailBlock[] {

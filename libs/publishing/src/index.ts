@@ -5,6 +5,7 @@ export { Publication } from './publication.entity.js';
 export { PublicationsService, type PublicationView } from './publications.service.js';
 export { ApproveRegistration, AskForPlace, RefuseRegistration, SavePublication } from './publishing-input.js';
 export { PublishingModule } from './publishing.module.js';
+export { alreadyInvitedMail, askedMail, refusedMail } from './mails/registration.mail.js';
 export { RegistrationClock } from './registration-clock.js';
 export { RegistrationDecisions, type RegistrationPage } from './registration-decisions.service.js';
 export { Registration, type RegistrationState } from './registration.entity.js';

@@ -56,7 +56,7 @@ export class RegistrationMails {
     const { organisationId, id, email, name, invitationId } = registration;
     const { name: organisation, senderName, replyTo, colour } = await senderOfMails(tx, organisationId);
     const content = mail({ meeting, sender: { name: senderName || organisation, replyTo, colour } });
-    const recipient: MailRecipient = { invitationId, recipientKey: id, address: email, name, values: { naam: name, waarom_u: registration.refusal ?? '' }, links, calendar: null, revision: REVISION[variant] };
+    const recipient: MailRecipient = { invitationId, recipientKey: id, address: email, name, values: { naam: name, vraag: registration.refusal ?? '' }, links, calendar: null, revision: REVISION[variant] };
     await this.ledger.write(tx, { organisationId }, { meetingId: meeting.id, kind: 'registration', variant, content, recipients: [recipient] });
   }
 }

@@ -95,7 +95,7 @@ describe('asking for a place', () => {
     await decisions().refuse(noor, meeting.id, id, RefuseRegistration.parse({ reason: 'De zaal is te klein' }));
     expect(await app.sql(`select from outgoing_mail where revision = 1`)).toEqual([]);
     await decisions().refuse(noor, meeting.id, id, RefuseRegistration.parse({ reason: 'De zaal is te klein', tell: 'ja' }));
-    expect(await app.sql(`select "values" ->> 'waarom_u' as reason from outgoing_mail where revision = 1`)).toEqual([{ reason: 'De zaal is te klein' }]);
+    expect(await app.sql(`select "values" ->> 'vraag' as reason from outgoing_mail where revision = 1`)).toEqual([{ reason: 'De zaal is te klein' }]);
 
     await decisions().approve(noor, meeting.id, id);
     await expect(decisions().refuse(noor, meeting.id, id, RefuseRegistration.parse({ reason: 'Toch niet' }))).rejects.toMatchObject({ code: 'registration.already-approved' });

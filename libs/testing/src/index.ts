@@ -3,6 +3,7 @@ export * from './count-queries.js';
 export * from './mail-catcher-mailing.js';
 export * from './mail-catcher-process.js';
 export * from './mail-catcher-relay.js';
+export * from './mail-markup.js';
 export * from './mail-verifiers.js';
 export * from './private-dns.js';
 export * from './spam-scores.js';

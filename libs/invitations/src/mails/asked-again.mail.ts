@@ -1,7 +1,7 @@
 import type { MailContent } from '@bijeen/mail';
 import { longDate } from '@bijeen/platform';
 import type { MovedTexts } from './move-mails.js';
-import { meetingBlock, meetingValues, secretariatBlocks, senderOf } from './mail-values.js';
+import { answerButtons, meetingBlock, meetingValues, secretariatBlocks, senderOf } from './mail-values.js';
 
 /** Asks for a new date again what was asked for the old one; one tap, as in the invitation (R1, R2). */
 export function askedAgainMail({ meeting, host, variant, formerStartsAt, viaSecretariat }: MovedTexts): MailContent {
@@ -35,8 +35,8 @@ export function askedAgainMail({ meeting, host, variant, formerStartsAt, viaSecr
       ...secretariatBlocks(viaSecretariat),
       { kind: 'text', text: `{aanhef},\n\n${question}` },
       meetingBlock(meeting),
+      answerButtons(),
       { kind: 'text', text: rest },
-      { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] },
       { kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' },
     ],
     sender: senderOf(host),

@@ -2,7 +2,7 @@ import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
 import type { MailBlock, MailContent, MailText } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import type { Host } from '../answer.queries.js';
-import { meetingValues, personValues, senderOf } from './mail-values.js';
+import { answerButtons, meetingValues, personValues, questionsBlock, senderOf } from './mail-values.js';
 
 /** One text for the guest, and the same with a line above it for the secretariat that passes it on. */
 export type InvitationVariant = '' | 'secretariat';
@@ -25,7 +25,7 @@ export function invitationMail(text: MailText, { meeting, host, note }: { meetin
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, facts(meeting), ...programme(meeting), ...waysToAnswer(), ...forEverybody(variant)],
+    blocks: [...forSecretariat(variant), atAGlance(), ...waysToAnswer(), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, ...programme(meeting), questionsBlock(meeting), ...forEverybody(variant)],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
@@ -59,16 +59,9 @@ function forEverybody(variant: InvitationVariant): MailBlock[] {
   ];
 }
 
-function facts(meeting: Meeting): MailBlock {
-  return {
-    kind: 'facts',
-    facts: [
-      { label: 'Wanneer', text: '{datum}, {begintijd} tot {eindtijd} uur' },
-      { label: 'Waar', text: '{locatie}, {adres}, {plaats}' },
-      { label: 'Reistijd', text: '{reistijd}' },
-      { label: 'Vragen', text: meeting.contactPhone ? '{contactpersoon}, {contact_email}, {contact_telefoon}' : '{contactpersoon}, {contact_email}' },
-    ],
-  };
+/** Above all else: whoever has ten seconds sees what, when, where and how far, and answers. */
+function atAGlance(): MailBlock {
+  return { kind: 'facts', facts: [{ label: 'Wanneer', text: '{datum}, {begintijd} tot {eindtijd} uur' }, { label: 'Waar', text: '{locatie}, {adres}, {plaats}' }, { label: 'Reistijd', text: '{reistijd}' }] };
 }
 
 function programme(meeting: Meeting): MailBlock[] {
@@ -76,9 +69,5 @@ function programme(meeting: Meeting): MailBlock[] {
 }
 
 function waysToAnswer(): MailBlock[] {
-  return [
-    { kind: 'text', text: 'Laat u ons uiterlijk {antwoord_voor} weten of u komt?' },
-    { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] },
-    { kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' },
-  ];
+  return [answerButtons(), { kind: 'small', text: 'Graag uiterlijk {antwoord_voor}. Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
 }

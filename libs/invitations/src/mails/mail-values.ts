@@ -49,6 +49,11 @@ export function meetingBlock(meeting: MeetingFacts): MailBlock {
   };
 }
 
+/** Two ways to answer, that only preselect: opening a link is never an answer (R1, R2). */
+export function answerButtons(): MailBlock {
+  return { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', query: '?antwoord=ja', style: 'primary' }, { label: 'Ik kom niet', link: 'answer', query: '?antwoord=nee', style: 'secondary' }] };
+}
+
 /** Whom to ask, as a sentence. */
 export function questionsBlock(meeting: Pick<MeetingFacts, 'contactPhone'>): MailBlock {
   return { kind: 'text', text: meeting.contactPhone ? 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email} of {contact_telefoon}.' : 'Hebt u een vraag? {contactpersoon} helpt u graag: {contact_email}.' };

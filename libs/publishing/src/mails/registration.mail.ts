@@ -2,7 +2,7 @@ import { meetingBlock, meetingValues } from '@bijeen/invitations';
 import type { MailContent } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 
-/** For what somebody asked, and who answers. Who asked ({naam}) and why not ({waarom_u}) stand with the recipient alone, so that they go when that row goes. */
+/** For what somebody asked, and who answers. Who asked ({naam}) and why not ({vraag}; {waarom_u} would stand in the footer as why somebody gets the mail) stand with the recipient alone, so that they go when that row goes. */
 export interface RegistrationMail {
   meeting: Meeting;
   sender: MailContent['sender'];
@@ -31,7 +31,7 @@ export function refusedMail({ meeting, sender }: RegistrationMail): MailContent 
     subject: 'Uw aanvraag voor {titel}',
     preheader: 'Het is deze keer niet gelukt.',
     blocks: [
-      { kind: 'text', text: 'Beste {naam},\n\nU vroeg een plaats aan voor “{titel}”. Helaas kunnen wij u geen plaats geven. Dit is de reden:\n\n{waarom_u}\n\nHebt u vragen? {contactpersoon} helpt u graag: {contact_email}.' },
+      { kind: 'text', text: 'Beste {naam},\n\nU vroeg een plaats aan voor “{titel}”. Helaas kunnen wij u geen plaats geven. Dit is de reden:\n\n{vraag}\n\nHebt u vragen? {contactpersoon} helpt u graag: {contact_email}.' },
     ],
     sender,
     unsubscribe: false,

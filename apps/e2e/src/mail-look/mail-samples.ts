@@ -1,0 +1,83 @@
+import { datePollMail, newDateMail } from '@bijeen/dates';
+import { decisionMail } from '@bijeen/decisions';
+import { changeMail, companionMail, type CompanionNews, confirmationMail, type ConfirmedAnswer, type CopiedNews, InviteMail, MOVE_MAILS, offerMail, offerOverMail, secretariatCopy } from '@bijeen/invitations';
+import { DirectMail, MailCatcher, type MailContent, type MailKind, renderMail, type RenderedMail } from '@bijeen/mail';
+import { PLANNED_KINDS, PlannedMailTexts, senderOfMails, variantsOf } from '@bijeen/mailings';
+import { loadMeeting, type Meeting } from '@bijeen/meetings';
+import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { alreadyInvitedMail, askedMail, refusedMail } from '@bijeen/publishing';
+import type { TestWeb } from '../../../web/src/testing/test-web.js';
+
+/** A mail of the product as its reader gets it. */
+export interface MailSample extends RenderedMail {
+  kind: MailKind | 'sign-in';
+  /** The kind and the variant: part of a file name. */
+  name: string;
+}
+
+const LINK = 'https://bijeen.example.org';
+const LINKS = { 'answer': `${LINK}/u/abcdefghijklmnopqrstuvwxyz`, 'next-step': `${LINK}/v/abcdefghijklmnopqrstuvwxyz`, 'unsubscribe': `${LINK}/afmelden/abcdefghijklmnopqrstuvwxyz`, 'registration': `${LINK}/aanvraag/abcdefghijklmnopqrstuvwxyz`, 'secretariat': `${LINK}/s/abcdefghijklmnopqrstuvwxyz` };
+const PERSON = { vraag: 'De zaal is te klein.', aanhef: 'Geachte mevrouw Van der Berg', naam: 'mevrouw A. van der Berg', organisatie: 'gemeente Kampen', gemeente: 'Kampen', functie: 'wethouder', reistijd: 'circa 25 minuten (schatting)', bron: 'gemeentegids 2026', waarom_u: 'u bent wethouder Zorg en Welzijn (gemeente Kampen), en Kampen hoort bij IJsselland.' };
+const ANSWER: ConfirmedAnswer = { coming: 'yes', substitute: null, waitsBecause: null, leavesCalendar: false, hasWishes: true, byOrganiser: false, canChange: true };
+const ANSWERS: Record<string, Partial<ConfirmedAnswer>> = {
+  'yes': {}, 'no': { coming: 'no', leavesCalendar: true }, 'maybe': { coming: 'maybe' }, 'substitute': { coming: 'substitute', substitute: 'Kees Postma' },
+  'waiting': { waitsBecause: 'Alle plaatsen zijn op dit moment bezet.' }, 'by-phone': { coming: 'no', byOrganiser: true, canChange: false },
+};
+const COPIES: CopiedNews[] = [{ what: 'answer', coming: 'yes', waits: false, byOrganiser: false }, { what: 'change' }, { what: 'cancellation' }, { what: 'postponement' }, { what: 'asked-again' }];
+const NEWS: CompanionNews[] = [{ what: 'asked-along', who: 'Kees Postma' }, { what: 'matched', who: 'Kees Postma' }, { what: 'partner-lost', who: 'Kees Postma', until: 'donderdag 4 maart 2027' }, { what: 'not-needed', who: 'mevrouw F. Bos' }, { what: 'substitute-declined', who: 'Kees Postma' }];
+
+/** Every mail that the product writes, each with its variants, made by the code that makes the real ones. */
+export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string): Promise<MailSample[]> {
+  const { meeting, host, sender } = await web.app.get(TenantDatabase, { strict: false }).transaction(actor, async (tx) => {
+    const organisation = await senderOfMails(tx, actor.organisationId);
+    return { meeting: await loadMeeting(tx, meetingId), host: organisation, sender: { name: organisation.senderName, replyTo: organisation.replyTo, colour: organisation.colour } };
+  });
+  const about = { meeting, host };
+  const made = (kind: MailKind, variant: string, content: MailContent): MailSample => ({ kind, name: named(kind, variant), ...renderMail(content, { values: PERSON }, LINKS) });
+  return [
+    ...(await previewed(web, actor, meeting)),
+    ...Object.entries(ANSWERS).map(([variant, answer]) => made('confirmation', variant, confirmationMail({ ...ANSWER, ...answer }, about))),
+    ...(['comes', 'waits', 'asked'] as const).map((standing) => made('change', standing, changeMail({ ...about, standing }))),
+    ...Object.values(MOVE_MAILS).flatMap(({ mail, content }) => (['came', 'waiting', 'none', 'declined'] as const).map((variant) => made(mail, variant, content({ ...about, variant, formerStartsAt: new Date('2027-02-04T12:30:00Z'), viaSecretariat: variant === 'waiting', wasPostponed: variant === 'none' })))),
+    made('offer', '', offerMail({ ...about, until: new Date('2027-02-18T16:00:00Z') })),
+    made('offer-over', '', offerOverMail(about)),
+    ...NEWS.map((news) => made('companion', news.what, companionMail(news, about))),
+    ...COPIES.map((news) => made('secretariat-copy', news.what, secretariatCopy(news, about))),
+    ...[false, true].map((reminder) => made('date-poll', reminder ? 'reminder' : '', datePollMail({ ...about, options: dates(meeting), introduction: 'Wij willen graag dat juist u erbij bent.', deadline: meeting.answerBy, reminder }))),
+    made('new-date', '', newDateMail({ meeting, url: `${LINK}/b/inspiratiebijeenkomst-zwolle`, sender })),
+    ...Object.entries({ asked: askedMail, refused: refusedMail, 'already-invited': alreadyInvitedMail }).map(([variant, mail]) => made('registration', variant, mail({ meeting, sender }))),
+    made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender })),
+    await signIn(web),
+  ];
+}
+
+/** What an organiser can see before it leaves, with the texts as they stand. */
+async function previewed(web: TestWeb, actor: Actor, meeting: Meeting): Promise<MailSample[]> {
+  const invitation = await web.app.get(InviteMail, { strict: false }).preview(actor, meeting.id);
+  const planned = PLANNED_KINDS.flatMap((kind) => variantsOf(kind).map(async (variant): Promise<MailSample> => ({ ...(await web.app.get(PlannedMailTexts, { strict: false }).preview(actor, meeting.id, kind, variant)), kind, name: named(kind, variant) })));
+  return [
+    { ...invitation, kind: 'invitation', name: named('invitation', invitation.viaSecretariat ? 'secretariat' : '') },
+    { ...invitation, kind: 'test', name: named('test', ''), subject: `Test: ${invitation.subject}` },
+    ...(await Promise.all(planned)),
+  ];
+}
+
+async function signIn(web: TestWeb): Promise<MailSample> {
+  const address = 'noor@werkplaats.example.nl';
+  await web.app.get(DirectMail, { strict: false }).send({
+    to: { address, name: 'Noor Verhoeven' }, subject: 'Je link om in te loggen bij Bijeen', before: 'Beste {naam},\n\nMet de knop hieronder log je in bij Bijeen.', button: { label: 'Inloggen', url: `${LINK}/inloggen/abcdefghijklmnopqrstuvwxyz` },
+    after: 'De link werkt 10 minuten, één keer, en alleen in de browser waarin je hem hebt gevraagd. Heb je niet om deze mail gevraagd? Dan hoef je niets te doen.', values: { naam: 'Noor Verhoeven' },
+  });
+  const catcher = web.app.get(MailCatcher, { strict: false });
+  const [caught] = await catcher.list({ to: address });
+  const { subject, html, text } = (await catcher.read(caught!.id))!;
+  return { kind: 'sign-in', name: 'sign-in', subject, html, text };
+}
+
+function dates({ startsAt }: Meeting): { id: string; startsAt: Date; endsAt: Date }[] {
+  return [0, 7, 12].map((days) => ({ id: `${days}`, startsAt: new Date(startsAt.getTime() + days * 86_400_000), endsAt: new Date(startsAt.getTime() + days * 86_400_000 + 12_600_000) }));
+}
+
+function named(kind: string, variant: string): string {
+  return variant === '' ? kind : `${kind}-${variant}`;
+}
