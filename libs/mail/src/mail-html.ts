@@ -104,7 +104,7 @@ function footerPieces(content: MailContent, colour: string): Piece[] {
   return footerLines(content).flatMap(({ parts, when, link }) => {
     const rest = when ? { when } : {};
     const opened = { fixed: `<p class="soft" style="${SMALL};margin:0 0 8px">`, ...rest };
-    const linked: Piece[] = link ? [fixed(` <a class="link" style="color:${colour};text-decoration:underline;display:inline-block;padding:12px 0" href="`), { link: link.purpose, query: '', place: 'html' }, fixed(`">${link.label}</a>`)] : [];
+    const linked: Piece[] = link ? [fixed(`<br><a class="link" style="color:${colour};text-decoration:underline;display:inline-block;padding:12px 24px 12px 0" href="`), { link: link.purpose, query: '', place: 'html' }, fixed(`">${link.label}</a>`)] : [];
     return [opened, ...pieces(parts, 'html', when), ...linked, { fixed: '</p>\n', ...rest }];
   });
 }

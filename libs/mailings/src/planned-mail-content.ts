@@ -46,14 +46,14 @@ function above(viaSecretariat: boolean): MailBlock[] {
 
 /** A reminder asks one thing: when, where and the two answers stand above the words, so that a phone shows them at once. */
 function atAGlance(kind: PlannedKind, meeting: Meeting): MailBlock[] {
-  return kind === 'reminder-1' || kind === 'reminder-2' ? [meetingBlock(meeting), answerButtons()] : [];
+  return kind === 'reminder-1' || kind === 'reminder-2' ? [meetingBlock(meeting), answerButtons(), { kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }] : [];
 }
 
 function after(kind: PlannedKind, meeting: Meeting): MailBlock[] {
   switch (kind) {
     case 'reminder-1':
     case 'reminder-2':
-      return [{ kind: 'small', text: 'Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
+      return [];
     case 'practical':
       return [meetingBlock(meeting), ...programme(meeting)];
     case 'follow-up':

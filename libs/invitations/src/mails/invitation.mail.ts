@@ -69,5 +69,5 @@ function programme(meeting: Meeting): MailBlock[] {
 }
 
 function waysToAnswer(): MailBlock[] {
-  return [answerButtons(), { kind: 'small', text: 'Graag uiterlijk {antwoord_voor}. Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
+  return [answerButtons(), { kind: 'small', text: 'Laat u ons uiterlijk {antwoord_voor} weten of u komt? Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
 }
