@@ -41,11 +41,16 @@ function Done({ state: { meeting, host, stops } }: { state: OptOutState }) {
     organisation: `U bent afgemeld voor alle mails van ${host.name}.`,
     everything: 'U bent afgemeld voor alle mail via Bijeen.',
   };
+  const everything = stops.some(({ scope }) => scope === 'everything');
+  const what = (scope: OptOutScope): string => {
+    if (scope === 'everything') return 'Ook niet als er iets verandert. Alleen als u zelf iets doorgeeft, krijgt u daarvan een bevestiging.';
+    return everything ? 'Dat blijft zo, ook als u weer mail via Bijeen ontvangt.' : 'Hebt u gezegd dat u komt? Dan hoort u het nog wel als er iets verandert.';
+  };
   return (
     <>
       {stops.map(({ scope, at }) => (
         <Alert key={scope} kind="ok" title={done[scope]}>
-          <p>Wij sturen deze mails sinds {longDate(at)} niet meer naar dit adres. {scope === 'everything' ? 'Ook niet als er iets verandert. Alleen als u zelf iets doorgeeft, krijgt u daarvan een bevestiging.' : 'Hebt u gezegd dat u komt? Dan hoort u het nog wel als er iets verandert.'}</p>
+          <p>Wij sturen deze mails sinds {longDate(at)} niet meer naar dit adres. {what(scope)}</p>
           <Form>
             <input type="hidden" name="withdraw" value={scope} />
             <Button kind="secondary">{stops.length === 1 ? 'Toch weer mail ontvangen' : `Ontvang deze mails weer: ${{ meeting: meeting.title, organisation: host.name, everything: 'via Bijeen' }[scope]}`}</Button>
