@@ -81,7 +81,7 @@ function buttonPieces(button: MailButton, common: Common, colour: string): Piece
   const primary = button.style === 'primary';
   const [ground, text] = primary ? [colour, PAPER] : [PAPER, colour];
   return [
-    fixed(`<td class="button ${primary ? 'primary' : 'plain'}" align="center" bgcolor="${ground}" style="background-color:${ground};border:2px solid ${colour};border-radius:6px;mso-padding-alt:12px 22px"><a href="`),
+    fixed(`<td class="button ${primary ? 'primary' : 'plain'}" align="center" bgcolor="${ground}" style="background-color:${ground};border:2px solid ${colour};border-radius:6px;mso-padding-alt:12px 22px"><a class="button-text" href="`),
     { link: button.link, query: button.query ?? '', place: 'html' },
     fixed(`" style="${FONT};font-size:17px;line-height:24px;mso-line-height-rule:exactly;font-weight:bold;text-decoration:none;color:${text};display:inline-block;padding:12px 22px">`),
     ...pieces(resolve(button.label, common), 'line'),

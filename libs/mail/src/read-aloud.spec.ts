@@ -24,7 +24,7 @@ describe('a mail as a screen reader reads it', () => {
     const from = lines.findIndex(({ role }) => role === 'heading');
 
     expect(lines[0]).toEqual({ role: 'title', name: 'Uitnodiging: Samen & sterk' });
-    expect(lines.slice(from, from + 20)).toEqual([
+    expect(lines.slice(from, from + 19)).toEqual([
       { role: 'heading', level: 1, name: 'Uitnodiging: Samen & sterk' },
       { role: 'text', name: 'Geachte mevrouw De Boer,' },
       { role: 'heading', level: 2, name: 'Waarom u' },
@@ -33,7 +33,6 @@ describe('a mail as a screen reader reads it', () => {
       { role: 'list', level: 2, name: 'genummerde lijst' }, { role: 'item', name: 'eerst' }, { role: 'item', name: 'dan' },
       { role: 'row', name: 'Wanneer: donderdag' }, { role: 'row', name: 'Waar: De Werkplaats' },
       { role: 'button', name: 'Ik kom' },
-      { role: 'line', name: 'scheidingslijn' },
       { role: 'text', name: 'Deze mail is verstuurd door De Werkplaats, met Bijeen.' },
       { role: 'text', name: 'Wilt u geen mail meer over bijeenkomsten van De Werkplaats?' },
     ]);
@@ -48,7 +47,7 @@ describe('a mail as a screen reader reads it', () => {
     const dark = inDarkMode(mail.html);
     expect(mail.html).toContain('@media (prefers-color-scheme:dark)');
     expect(dark).not.toContain('prefers-color-scheme');
-    expect(dark).toMatch(/@media all\{[^}]*background:#/);
+    expect(dark).toMatch(/@media all\{[^}]*background-color:#/);
   });
 
   it.each([

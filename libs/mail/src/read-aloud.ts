@@ -2,7 +2,7 @@ import { htmlTokens } from './html-tokens.js';
 
 /** One thing that a screen reader says: what it is, and what it is called. */
 export interface SpokenLine {
-  role: 'title' | 'heading' | 'text' | 'link' | 'button' | 'image' | 'list' | 'item' | 'row' | 'line';
+  role: 'title' | 'heading' | 'text' | 'link' | 'button' | 'image' | 'list' | 'item' | 'row';
   /** Of a heading; of a list the number of items. */
   level?: number;
   name: string;
@@ -74,7 +74,6 @@ class Reader {
     else if (tag === 'tr' && this.inFacts) this.role = 'row';
     else if (/^h[1-6]$/.test(tag)) Object.assign(this, { role: 'heading', level: Number(tag[1]) });
     else if (tag === 'title') this.role = 'title';
-    else if (tag === 'hr') this.add({ role: 'line', name: 'scheidingslijn' });
     else if (tag === 'img') this.image(attributes['alt'] ?? '');
     else if (tag === 'a') this.link(attributes['class'] ?? '');
     else if (tag === 'ul' || tag === 'ol') this.lists.push(this.add({ role: 'list', level: 0, name: tag === 'ul' ? 'lijst' : 'genummerde lijst' }));

@@ -54,7 +54,7 @@ export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string)
 /** What an organiser can see before it leaves, with the texts as they stand. */
 async function previewed(web: TestWeb, actor: Actor, meeting: Meeting): Promise<MailSample[]> {
   const invitation = await web.app.get(InviteMail, { strict: false }).preview(actor, meeting.id);
-  const planned = PLANNED_KINDS.flatMap((kind) => variantsOf(kind).map(async (variant): Promise<MailSample> => ({ ...(await web.app.get(PlannedMailTexts, { strict: false }).preview(actor, meeting.id, kind, variant)), kind, name: named(kind, variant) })));
+  const planned = PLANNED_KINDS.flatMap((kind) => variantsOf(kind).map(async (variant): Promise<MailSample> => ({ ...(await web.app.get(PlannedMailTexts, { strict: false }).preview(actor, meeting.id, { kind, variant })), kind, name: named(kind, variant) })));
   return [
     { ...invitation, kind: 'invitation', name: named('invitation', invitation.viaSecretariat ? 'secretariat' : '') },
     { ...invitation, kind: 'test', name: named('test', ''), subject: `Test: ${invitation.subject}` },

@@ -70,6 +70,6 @@ function roleOf({ role, level }: SpokenLine): string {
     case 'list':
       return `Lijst met ${level ?? 0} punten`;
     default:
-      return { text: 'Tekst', link: 'Link', button: 'Knop', image: 'Plaatje', item: 'Punt', row: 'Rij', line: 'Lijn' }[role];
+      return { text: 'Tekst', link: 'Link', button: 'Knop', image: 'Plaatje', item: 'Punt', row: 'Rij' }[role];
   }
 }
