@@ -77,6 +77,16 @@ describe('what a stop does to a kind of mail', () => {
     expect(await claimed(actor)).toBeNull();
   });
 
+  it.each(MAIL_KINDS.map((kind) => [MAIL_CLASSES[kind], kind] as const))('does not send where mail comes back: %s, %s', async (mailClass, kind) => {
+    const actor = await mail(kind, { coming: true });
+    const bounced = (at: string): Promise<unknown> => app.sql(`insert into undeliverable_address (organisation_id, address_hash, kind, said, outgoing_mail_id, at) select organisation_id, address_hash, 'hard', '550 5.1.1 unknown', id, $1 from outgoing_mail`, [at]);
+    await bounced(AFTER);
+    expect(await reason()).toBe('undeliverable');
+    await app.sql('delete from undeliverable_address');
+    await bounced(BEFORE);
+    expect(await claimed(actor)).toBe(mailClass === 'own-act' ? null : 'undeliverable');
+  });
+
   it('ends with taking it back', async () => {
     const actor = await mail('invitation');
     await app.sql(EVERYTHING, [AFTER]);
