@@ -90,6 +90,7 @@ import { WishesController } from './organiser/wishes/wishes.controller.js';
 import { ApiTokensController } from './organiser/settings/api-tokens.controller.js';
 import { CouncilPatternsController } from './organiser/settings/council-patterns.controller.js';
 import { MembersController } from './organiser/settings/members.controller.js';
+import { MailAfterRestoreController } from './organiser/settings/mail-after-restore.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
 import { SenderDomainController } from './organiser/settings/sender-domain.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
@@ -122,7 +123,7 @@ const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, MailT
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, StopsApi, StopsController, ContactsController, MergeController];
-const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, ReviewDefaultsController, MembersController, ApiTokensController, PasswordController, DocsController, MeApi];
+const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, ReviewDefaultsController, MembersController, ApiTokensController, PasswordController, MailAfterRestoreController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})

@@ -22,6 +22,7 @@ export { LINKS_TO_NOWHERE, OwnText } from './own-text.js';
 export * from './placeholders.js';
 export { mailLinks, renderMail, type RenderedMail } from './render-mail.js';
 export type { Finding, PreflightPerson, PreflightText, SpamScore } from './preflight.js';
+export * from './restore-guard.js';
 export * from './return-addresses.js';
 export { SpamMeter } from './spam-meter.js';
 export { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';

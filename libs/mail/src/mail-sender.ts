@@ -2,6 +2,7 @@ import { Logger } from '@bijeen/platform';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { MailRecovery } from './mail-recovery.js';
 import { organisationsWithDueMail } from './mail-sender.queries.js';
+import { RestoreGuard } from './restore-guard.js';
 import { SendingRun } from './sending-run.js';
 import { SendingTools } from './sending-tools.js';
 
@@ -26,6 +27,7 @@ export class MailSender implements BeforeApplicationShutdown {
   constructor(
     private readonly tools: SendingTools,
     private readonly recovery: MailRecovery,
+    private readonly guard: RestoreGuard,
     private readonly logger: Logger,
   ) {}
 
@@ -70,6 +72,8 @@ export class MailSender implements BeforeApplicationShutdown {
 
   private async sendAll(organisationId: string, sending: Sending): Promise<number> {
     let handled = 0;
+    await this.guard.beat();
+    await this.guard.askRelay(organisationId);
     while (sending.again && !this.stopping) {
       sending.again = false;
       handled += await this.recovery.recover(organisationId);

@@ -14,6 +14,7 @@ import { MailSender } from './mail-sender.js';
 import { MailTexts } from './mail-texts.js';
 import { Relay } from './relay.js';
 import { RelayAddress } from './relay-address.js';
+import { RestoreGuard } from './restore-guard.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SendingTools } from './sending-tools.js';
@@ -24,6 +25,8 @@ import { SpamMeter } from './spam-meter.js';
   imports: [SendersModule],
   providers: [SpamMeter, MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
   exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, ComposedMailings, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
+  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, RestoreGuard, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
+  exports: [MailLedger, RestoreGuard, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

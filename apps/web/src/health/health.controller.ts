@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { MailLedger } from '@bijeen/mail';
+import { MailLedger, RestoreGuard } from '@bijeen/mail';
 import { Queues } from '@bijeen/platform';
 import type { FastifyReply } from 'fastify';
 import { Policy } from '../security/policy.js';
@@ -11,6 +11,7 @@ export class HealthController {
   constructor(
     private readonly ledger: MailLedger,
     private readonly queues: Queues,
+    private readonly guard: RestoreGuard,
   ) {}
 
   /** The process answers. */
@@ -19,13 +20,16 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Database, queue, and how many seconds the oldest due mail has been waiting; 503 when database or queue does not answer. */
+  /**
+   * Database, queue, how many seconds the oldest due mail has been waiting, and whether mail stands still after a restored backup; 503 when
+   * database or queue does not answer.
+   */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const [mailLagSeconds, queue] = await Promise.all([this.ledger.lag().catch(() => null), this.queues.ready()]);
+    const [mailLagSeconds, queue, mailHeld] = await Promise.all([this.ledger.lag().catch(() => null), this.queues.ready(), this.guard.heldSomewhere().catch(() => null)]);
     const database = mailLagSeconds !== null;
     const ok = database && queue;
     if (!ok) reply.status(503);
-    return { status: ok ? 'ok' : 'not-ready', database, queue, mailLagSeconds };
+    return { status: ok ? 'ok' : 'not-ready', database, queue, mailLagSeconds, mailHeld };
   }
 }

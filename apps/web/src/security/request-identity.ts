@@ -44,7 +44,7 @@ export class RequestIdentity {
       path: url.split('?')[0]!,
       csrf: session ? csrfToken(this.config, session) : '',
       actor: session && organisation ? { name: session.name, organisationName: organisation.name, role: organisation.role } : null,
-      banners: banners(this.clock, organisation?.demo ?? false),
+      banners: banners(this.clock, organisation),
       assets: ASSETS,
       colourHref: ownColourHref(organisation?.colour ?? null),
     });

@@ -7,7 +7,7 @@ import pg from 'pg';
 const app = testApp();
 
 /** Tables that hold no tenant's data: reference data, users and their sign-in, the state of the installation, and mail of which nobody knows yet whose it is (for the worker only). */
-const WITHOUT_TENANT = ['account', 'app_user', 'division', 'incoming_mail', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'session', 'verification'];
+const WITHOUT_TENANT = ['account', 'app_user', 'division', 'incoming_mail', 'installation', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'session', 'verification'];
 /** Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, and the public address of a meeting, where a clash gives another address. */
 const UNIQUE_WITHOUT_TENANT = ['api_token_token_hash_key', 'personal_link_pkey', 'publication_slug_key'];
 
