@@ -1,22 +1,32 @@
-import { type DoctorFinding, MailDoctor, MailModule } from '@bijeen/mail';
+import { type DoctorFinding, MailDoctor, MailModule, RestoreGuard } from '@bijeen/mail';
 import { Clock, type Config, PlatformModule, runningPostgres } from '@bijeen/platform';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 
 @Module({})
-class Doctor {}
+class Beside {}
+
+/** Examines how mail leaves an installation. */
+export async function mailDoctor(config: Config, to: string | undefined): Promise<DoctorFinding[]> {
+  return beside(config, MailDoctor, async (doctor) => doctor.examine(to));
+}
+
+/** After a restored backup: all mail of all organisations may leave again. Says of how many organisations mail was waiting. */
+export async function mailRelease(config: Config): Promise<number> {
+  return beside(config, RestoreGuard, async (guard) => guard.releaseAll());
+}
 
 /**
- * Examines how mail leaves an installation, beside the processes that run it.
+ * Works on an installation beside the processes that run it.
  * @throws Error when there is no database to look in
  */
-export async function mailDoctor(config: Config, to: string | undefined): Promise<DoctorFinding[]> {
+async function beside<Part, Result>(config: Config, part: Type<Part>, work: (part: Part) => Promise<Result>): Promise<Result> {
   config.databaseUrl ||= runningPostgres(config.home) ?? '';
   if (!config.databaseUrl) throw new Error('Er draait hier geen Bijeen. Start het eerst (npm start), of zeg met DATABASE_URL waar de database is.');
-  const modules = { module: Doctor, imports: [PlatformModule.forRoot(config, new Clock()), MailModule] };
+  const modules = { module: Beside, imports: [PlatformModule.forRoot(config, new Clock()), MailModule] };
   const app = await NestFactory.createApplicationContext(modules, { logger: false, abortOnError: false });
   try {
-    return await app.get(MailDoctor, { strict: false }).examine(to);
+    return await work(app.get(part, { strict: false }));
   } finally {
     await app.close();
   }

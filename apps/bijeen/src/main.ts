@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { readConfig } from '@bijeen/platform';
 import { Bijeen } from './bijeen.js';
-import { inWords, mailDoctor } from './mail-doctor.js';
+import { inWords, mailDoctor, mailRelease } from './mail-doctor.js';
 import { say } from './say.js';
 
 const HELP = `Bijeen
@@ -12,8 +12,10 @@ const HELP = `Bijeen
   npm run bijeen -- migrate     werk alleen de database bij
   npm run bijeen -- mail:doctor [--to adres]
                                 kijk of mail veilig vertrekt en vertrouwd wordt, en verstuur een testmail
+  npm run bijeen -- mail:release
+                                laat na een teruggezette back-up alle mail weer gaan
 
-Instellingen komen uit de omgeving: PORT HOST PUBLIC_URL DATABASE_URL QUEUE_URL SMTP_URL MAIL_FROM_DOMAIN
+Instellingen komen uit de omgeving: PORT HOST PUBLIC_URL DATABASE_URL QUEUE_URL SMTP_URL RELAY_LOG RELAY_TIMEOUT MAIL_FROM_DOMAIN
 MAIL_HOST MAIL_SENDING_IPS DNS_SERVERS SECRET_KEY BIJEEN_HOME
 `;
 
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
   });
   if (values.help) return void process.stdout.write(HELP);
   if (positionals[0] === 'mail:doctor') return doctor(values.to);
+  if (positionals[0] === 'mail:release') return void process.stdout.write(`Alle mail gaat weer. Er wachtte mail van ${await mailRelease(readConfig())} organisatie(s).\n`);
   const bijeen = new Bijeen(readConfig(), { empty: values.empty ?? false, json: values.json ?? false });
   if (positionals[0] === 'migrate') return bijeen.migrateOnly();
   if (positionals.length > 0) throw new Error(`Onbekende opdracht "${positionals[0]}". Kijk met: npm run bijeen -- --help`);

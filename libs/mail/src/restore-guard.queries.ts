@@ -67,6 +67,11 @@ export async function releaseMail(tx: EntityManager, organisationId: string): Pr
   return rows.length > 0;
 }
 
+/** No organisation's mail stands still any more. */
+export async function forgetRestore(tx: EntityManager): Promise<void> {
+  await tx.query('update installation set restored_at = null, written_in = pg_current_xact_id()');
+}
+
 /** Puts all that waits before a person, mail by mail; what belongs to no meeting nobody would see, so it is withdrawn. Says how many. */
 export async function makeUncertain(tx: EntityManager, organisationId: string, reason: string): Promise<number> {
   const [, changed] = await tx.query(

@@ -78,6 +78,18 @@ describe('a database that was restored from a backup', () => {
     expect(await guard().held(actor)).not.toBeNull();
   });
 
+  it('sends for everybody once whoever runs the installation says so', async () => {
+    await restore();
+    await guard().beat();
+    const other = await app.build.owner();
+
+    expect(await guard().releaseAll()).toBe(1);
+
+    expect(await guard().held(other)).toBeNull();
+    expect(await send()).toEqual({ sent: 7 });
+    expect(await app.sql('select actor_name, actor_kind from audit_log')).toEqual([{ actor_name: 'mail:release', actor_kind: 'system' }]);
+  });
+
   it('stands still again after the next restore', async () => {
     await restore();
     await guard().release(actor, 'all');

@@ -1,7 +1,7 @@
 import { type Actor, audit, Clock, Config, Logger, stopwatch, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import { keepBeat, readBeat, type RememberedBeat } from './beat-file.js';
-import { type Heartbeat, heldMails, heldSince, lastSentAt, lockInstallation, makeUncertain, noteArrived, perhapsHeld, releaseMail, waitingMails, writeBeat } from './restore-guard.queries.js';
+import { forgetRestore, type Heartbeat, heldMails, heldSince, lastSentAt, lockInstallation, makeUncertain, noteArrived, perhapsHeld, releaseMail, waitingMails, writeBeat } from './restore-guard.queries.js';
 import { Relay } from './relay.js';
 
 /** Milliseconds between two beats of a worker. */
@@ -68,6 +68,18 @@ export class RestoreGuard {
       const uncertain = how === 'one-by-one' ? await makeUncertain(tx, actor.organisationId, 'Er is een back-up teruggezet. Het is niet zeker of deze mail al verstuurd was.') : 0;
       await audit(tx, actor, 'mail.released-after-restore', { kind: 'organisation', id: actor.organisationId }, { how, uncertain });
     });
+  }
+
+  /** Whoever runs the installation says that all mail of all organisations may leave. Says of how many organisations mail was waiting. */
+  async releaseAll(): Promise<number> {
+    await this.beatOnce();
+    const waiting = await this.db.asWorker(async (tx) => perhapsHeld(tx));
+    await this.db.shared(async (tx) => forgetRestore(tx));
+    for (const organisationId of waiting) {
+      const actor: Actor = { organisationId, kind: 'system', id: null, name: 'mail:release', role: 'owner' };
+      await this.db.transaction(actor, async (tx) => audit(tx, actor, 'mail.released-after-restore', { kind: 'organisation', id: organisationId }, { how: 'all' }));
+    }
+    return waiting.length;
   }
 
   /** Marks as sent what the relay says it had already, once for each organisation and restore. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MailLedger } from '@bijeen/mail';
-import type { Actor, Role } from '@bijeen/platform';
-import { TenantDatabase } from '@bijeen/platform';
+import { type Actor, type Role, TenantDatabase } from '@bijeen/platform';
 import { testMailing } from '@bijeen/testing';
 import { type SignedInBrowser, testWeb } from '../../testing/test-web.js';
 
@@ -23,7 +22,7 @@ describe('mail after a restored backup', () => {
     const { browser } = await restored();
 
     expect(words(await browser.get('/bijeenkomsten'))).toContain('Er is een back-up teruggezet. Daarom gaat er nu geen mail uit. Bekijk wat er wacht');
-    expect(words(await browser.get(HERE))).toMatch(/3 mails wachten .*aftermail .*3.*Ja, verstuur weer \(3 mails\).*Leg ze mij eerst één voor één voor/);
+    expect(words(await browser.get(HERE))).toMatch(/3 mails wachten .*Aftermail .*3.*Ja, verstuur weer \(3 mails\).*Leg ze mij eerst één voor één voor/);
     expect((await web.get('/health/ready')).json()).toMatchObject({ status: 'ok', mailHeld: true });
     expect(await audit()).toEqual([]);
   });
