@@ -22,7 +22,7 @@ describe('recovery of mail whose sender is gone', () => {
   });
 
   const turn = async (rest: Partial<LedgerTurn>): Promise<TakenMail[]> =>
-    ledgerTurn(app.get(TenantDatabase), actor, { reports: [], wanted: 0, after: START_OF_QUEUE, holder: randomUUID(), now: app.clock.now(), lease: LEASE, ...rest });
+    ledgerTurn(app.get(TenantDatabase), actor, { reports: [], wanted: 0, after: START_OF_QUEUE, notTo: [], holder: randomUUID(), now: app.clock.now(), lease: LEASE, ...rest });
   /** Another process takes the mail, and is not heard of again. */
   const take = async (): Promise<TakenMail> => (await turn({ wanted: 10 }))[0]!;
   const reportSent = async ({ id, attempt }: TakenMail): Promise<void> => void (await turn({ reports: [{ id, attempt, to: 'sent' }] }));

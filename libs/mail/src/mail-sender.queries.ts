@@ -46,6 +46,8 @@ export interface LedgerTurn {
   /** Mails wanted, from behind this place in the queue. */
   wanted: number;
   after: QueuePlace;
+  /** Receiving domains that get nothing at this moment. */
+  notTo: string[];
   /** Who takes them. */
   holder: string;
   now: Date;
@@ -87,7 +89,7 @@ const LEDGER_TURN: Prepared = {
       where m.organisation_id = $1 and m.id = any(array(
         select id from outgoing_mail
         where organisation_id = $1 and state in ('queued', 'deferred') and next_try_at <= $2 and (next_try_at, id) > ($6::timestamptz, $7::uuid)
-          and (select mail_may_leave($1))
+          and (select mail_may_leave($1)) and split_part(to_address, '@', 2) <> all($10::text[])
         order by next_try_at, id limit $5 for update skip locked))
       returning m.*
     )
@@ -97,8 +99,8 @@ const LEDGER_TURN: Prepared = {
 };
 
 /** Writes the reports and takes due mails, in a transaction of its own; a report on a mail that has another owner by now changes nothing. */
-export async function ledgerTurn(db: TenantDatabase, tenant: Tenant, { reports, wanted, after, holder, now, lease }: LedgerTurn): Promise<(TakenMail & QueuePlace & { state: 'sending' | 'withdrawn' })[]> {
-  return db.statement(tenant, LEDGER_TURN, [tenant.organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id), wanted, after.dueAt, after.id, lease, holder], SENDING_GATE);
+export async function ledgerTurn(db: TenantDatabase, tenant: Tenant, { reports, wanted, after, notTo, holder, now, lease }: LedgerTurn): Promise<(TakenMail & QueuePlace & { state: 'sending' | 'withdrawn' })[]> {
+  return db.statement(tenant, LEDGER_TURN, [tenant.organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id), wanted, after.dueAt, after.id, lease, holder, notTo], SENDING_GATE);
 }
 
 /** Gives back what `holder` took without knowing it: its mails in flight, except those it knows. Not one byte of them has left. */

@@ -2,6 +2,7 @@ import { SendersModule } from '@bijeen/senders';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ComposedMailings } from './composed-mailings.js';
 import { DirectMail } from './direct-mail.js';
+import { DomainPace } from './domain-pace.js';
 import { MailCatcher } from './mail-catcher.js';
 import { MailDesk } from './mail-desk.js';
 import { MailDrafts } from './mail-drafts.js';
@@ -23,10 +24,11 @@ import { SpamMeter } from './spam-meter.js';
 /** The mail ledger and everything that sends from it. Nothing is sent until somebody asks `MailSender`: the worker does. */
 @Module({
   imports: [SendersModule],
-  providers: [SpamMeter, MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, MailReviews, MailDrafts, MailDesk, MailPreflight, MailDoctor, ComposedMailings, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
-  providers: [MailLedger, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailRecovery, RestoreGuard, SendingTools, ComposedMailings, Relay, RelayAddress, ReturnAddresses, MailCatcher, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS }],
-  exports: [MailLedger, RestoreGuard, MailReviews, MailDrafts, MailDesk, MailDoctor, DirectMail, MailSender, MailTexts, MailCatcher, ReturnAddresses],
+  providers: [
+    ComposedMailings, DirectMail, DomainPace, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailRecovery, MailReviews, MailSender, MailTexts,
+    Relay, RelayAddress, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
+  ],
+  exports: [ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RestoreGuard, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

@@ -86,8 +86,11 @@ export class SendingRun {
     const { id, attempt } = mail;
     const composed = await this.composed(mail);
     if ('to' in composed) return { id, attempt, ...composed };
+    const { pace, relay } = this.tools;
+    if (!pace.enter(mail.address)) return { id, attempt, to: 'queued' };
     const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => this.mayGo(mail) });
-    this.tools.relay.noteOutcome(outcome);
+    pace.leave(mail.address, outcome.kind === 'accepted' ? 'accepted' : outcome.kind === 'refused' && outcome.temporary ? 'later' : 'other');
+    relay.noteOutcome(outcome);
     return { id, attempt, ...reportOn(outcome, mail.deferrals) };
   }
 
@@ -136,8 +139,8 @@ export class SendingRun {
 
   /** Answers the mails that are ours now, and how many were looked at: of those some may have been withdrawn. */
   private async turn(reports: MailReport[], wanted: number): Promise<{ mails: HeldMail[]; count: number }> {
-    const { db, clock, settings } = this.tools;
-    const turn: LedgerTurn = { reports, wanted, after: this.place, holder: this.holder, now: clock.now(), lease: settings.lease };
+    const { db, clock, settings, pace } = this.tools;
+    const turn: LedgerTurn = { reports, wanted, after: this.place, notTo: pace.full(), holder: this.holder, now: clock.now(), lease: settings.lease };
     let tries = 0;
     const { rows, freshAt } = await persistently(async () => {
       // The answer to the try before may have been lost after the database had carried it out.

@@ -1,6 +1,7 @@
 import { Clock, TenantDatabase } from '@bijeen/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { ComposedMailings } from './composed-mailings.js';
+import { DomainPace } from './domain-pace.js';
 import { Relay } from './relay.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 
@@ -12,6 +13,7 @@ export class SendingTools {
     readonly clock: Clock,
     readonly relay: Relay,
     readonly mailings: ComposedMailings,
+    readonly pace: DomainPace,
     @Inject(SENDER_SETTINGS) readonly settings: SenderSettings,
   ) {}
 }

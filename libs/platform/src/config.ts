@@ -20,6 +20,8 @@ const Environment = z.object({
   SMTP_URL: url('smtp:', 'smtps:').optional(),
   RELAY_LOG: z.string().optional(),
   RELAY_TIMEOUT: z.coerce.number().int().min(1).max(3600).default(300),
+  MAIL_DOMAIN_IN_FLIGHT: z.coerce.number().int().min(0).default(5),
+  MAIL_DOMAIN_PER_MINUTE: z.coerce.number().int().min(0).default(600),
   MAIL_FROM_DOMAIN: domainName().default('bijeen.example.org'),
   MAIL_HOST: domainName().optional(),
   MAIL_SENDING_IPS: list().refine((all) => all.every((address) => isIP(address) > 0), { error: 'must be IP addresses, with commas between them' }),
@@ -47,6 +49,8 @@ export class Config {
   readonly relayLog: string | undefined;
   /** How long that Postfix waits for the rest of a message (`smtpd_timeout`), in milliseconds. */
   readonly relayTimeout: number;
+  /** How many mails may go to one receiving domain at the same time, and per minute, of each sending process; 0 is as many as there are. */
+  readonly mailsPerDomain: { inFlight: number; perMinute: number };
   readonly mailDomain: string;
   /** The server that sends our mail to the world and takes what comes back: where MX and SPF records point. */
   readonly mailHost: string;
@@ -70,6 +74,7 @@ export class Config {
     this.smtpUrl = env.SMTP_URL;
     this.relayLog = env.RELAY_LOG;
     this.relayTimeout = env.RELAY_TIMEOUT * 1000;
+    this.mailsPerDomain = { inFlight: env.MAIL_DOMAIN_IN_FLIGHT, perMinute: env.MAIL_DOMAIN_PER_MINUTE };
     this.mailDomain = env.MAIL_FROM_DOMAIN;
     this.mailHost = env.MAIL_HOST ?? env.MAIL_FROM_DOMAIN;
     this.sendingAddresses = env.MAIL_SENDING_IPS;

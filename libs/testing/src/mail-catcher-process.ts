@@ -13,7 +13,7 @@ export class SendingProcess {
   static async start({ database: { config }, clock }: TestApp, { sending = {}, env = {} }: { sending?: object; env?: Record<string, string> } = {}): Promise<SendingProcess> {
     const child = spawn(process.execPath, ['--import', join(HERE, 'run-typescript.mjs'), join(HERE, 'mail-catcher-sending.ts')], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'error', DATABASE_URL: config.databaseUrl, SECRET_KEY: config.secretKey, BIJEEN_HOME: config.home, SENDING: JSON.stringify(sending), NOW: clock.now().toISOString(), ...env },
+      env: { PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'error', MAIL_DOMAIN_IN_FLIGHT: '0', MAIL_DOMAIN_PER_MINUTE: '0', DATABASE_URL: config.databaseUrl, SECRET_KEY: config.secretKey, BIJEEN_HOME: config.home, SENDING: JSON.stringify(sending), NOW: clock.now().toISOString(), ...env },
     });
     await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(async ([code]) => Promise.reject(new Error(`The sending process ended with ${code}`)))]);
     return new SendingProcess(child);

@@ -31,7 +31,7 @@ export async function testDatabase(settings: Record<string, string> = {}): Promi
     await admin.query(`create role ${name}_app login password ${pg.escapeLiteral(appPassword(TEST_SECRET))} in role ${template}_app`);
   });
   const ownerUrl = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: ownerUrl, SECRET_KEY: TEST_SECRET, BIJEEN_HOME: home, PORT: '0', LOG_LEVEL: 'silent', QUEUE_URL: process.env['TEST_QUEUE_URL'], ...settings });
+  const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: ownerUrl, SECRET_KEY: TEST_SECRET, BIJEEN_HOME: home, PORT: '0', LOG_LEVEL: 'silent', MAIL_DOMAIN_IN_FLIGHT: '0', MAIL_DOMAIN_PER_MINUTE: '0', QUEUE_URL: process.env['TEST_QUEUE_URL'], ...settings });
   const drop = async (): Promise<void> => {
     rmSync(home, { recursive: true, force: true });
     await asAdmin(server, async (admin) => {
