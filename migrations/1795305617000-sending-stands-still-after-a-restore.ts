@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * A restored backup sends nothing until a person says so (R13, F26). One row says that this database is the one that was written here: it
  * holds the number of the transaction that wrote it, and a row that a dump brought back was written by another. A copy of the files
  * themselves is recognised by `beat`, which workers also keep outside the database. The owner of each organisation decides for its mail.
+ * `mail_may_leave` answers a row when it may: a table, for such a function becomes part of the statement's own plan.
  */
 export class SendingStandsStillAfterARestore1795305617000 implements MigrationInterface {
   async up(query: QueryRunner): Promise<void> {
@@ -20,12 +21,12 @@ export class SendingStandsStillAfterARestore1795305617000 implements MigrationIn
     await query.query(`alter table organisation add column mail_released_for timestamptz`);
     await query.query(`
       create function is_restored(row_of installation, written_by xid) returns boolean language sql immutable as $$
-        select mod(row_of.written_in::text::numeric, 4294967296) <> written_by::text::numeric
+        select (row_of.written_in::text::bigint & 4294967295) <> written_by::text::bigint
       $$`);
     await query.query(`
-      create function mail_may_leave(organisation uuid) returns boolean language sql stable as $$
-        select not is_restored(i, i.xmin) and (i.restored_at is null or o.created_at > i.restored_at or o.mail_released_for is not distinct from i.restored_at)
-        from installation i, organisation o where o.id = organisation
+      create function mail_may_leave(of_organisation uuid) returns table (organisation_id uuid) language sql stable as $$
+        select o.id from installation i, organisation o
+        where o.id = of_organisation and not is_restored(i, i.xmin) and (i.restored_at is null or o.created_at > i.restored_at or o.mail_released_for = i.restored_at)
       $$`);
   }
 

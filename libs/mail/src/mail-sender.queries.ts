@@ -89,7 +89,7 @@ const LEDGER_TURN: Prepared = {
       where m.organisation_id = $1 and m.id = any(array(
         select id from outgoing_mail
         where organisation_id = $1 and state in ('queued', 'deferred') and next_try_at <= $2 and (next_try_at, id) > ($6::timestamptz, $7::uuid)
-          and (select mail_may_leave($1)) and split_part(to_address, '@', 2) <> all($10::text[])
+          and exists (select from mail_may_leave($1)) and split_part(to_address, '@', 2) <> all($10::text[])
         order by next_try_at, id limit $5 for update skip locked))
       returning m.*
     )

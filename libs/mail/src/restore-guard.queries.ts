@@ -28,7 +28,7 @@ export async function writeBeat(tx: EntityManager, beat: number, restoredAt: Dat
 
 /** Whether mail of this organisation may leave, and since when it may not. */
 export async function heldSince(tx: EntityManager, organisationId: string): Promise<{ held: boolean; restoredAt: Date | null }> {
-  const [row] = await tx.query(`select not mail_may_leave($1) as held, restored_at as "restoredAt" from installation`, [organisationId]);
+  const [row] = await tx.query(`select not exists (select from mail_may_leave($1)) as held, restored_at as "restoredAt" from installation`, [organisationId]);
   return row;
 }
 

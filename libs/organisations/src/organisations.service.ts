@@ -65,7 +65,7 @@ export class OrganisationsService {
   async listOf(userId: string): Promise<OwnOrganisation[]> {
     return this.db.asUser(userId, async (tx) =>
       tx.query(
-        `select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo, not mail_may_leave(o.id) as "mailHeld"
+        `select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo, not exists (select from mail_may_leave(o.id)) as "mailHeld"
          from membership m join organisation o on o.id = m.organisation_id where m.user_id = $1 order by o.name, o.id`,
         [userId],
       ),
