@@ -24,7 +24,7 @@ export class Organisation {
   @Column('char', { length: 4, nullable: true }) postcode4: string | null;
   @Column('text', { nullable: true }) place: string | null;
   /** The restore after which an owner said that mail may leave again; written by the mail library. */
-  @Column('timestamptz', { nullable: true, insert: false, update: false }) mailReleasedFor: Date | null;
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false }) mailReleasedFor: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 
   /** Takes over what was filled in. A colour that is too light to read is made darker until it can be read. */
