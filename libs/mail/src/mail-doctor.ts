@@ -1,5 +1,5 @@
 import { Config } from '@bijeen/platform';
-import { type ExaminedDomain, SenderCheckup, shownDomain } from '@bijeen/senders';
+import { type ExaminedDomain, linesToSet, SenderCheckup, shownDomain } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import { DirectMail } from './direct-mail.js';
 import { parseEmail } from './email-address.js';
@@ -62,8 +62,9 @@ export class MailDoctor {
 
 /** Per line what stands in the DNS, and what must stand there. */
 function linesOf({ lines, findings }: Pick<ExaminedDomain, 'lines' | 'findings'>): DoctorFinding['lines'] {
+  const toSet = linesToSet(lines, findings);
   return findings.map(({ line, host, verdict, advice }) => {
-    const wanted = lines.find((one) => one.name === line && one.host === host);
+    const wanted = toSet.find((one) => one.name === line && one.host === host);
     const what = `${wanted?.type ?? ''} ${host}`;
     return verdict === 'right' ? { ok: true, text: `${what}: in orde.` } : { ok: false, text: `${what}: ${advice}${wanted ? `\n        Waarde: ${wanted.value}` : ''}` };
   });

@@ -1,11 +1,11 @@
-/** What is wrong with SPF records that do not let us through, and what to write instead. */
-export function spfAdvice(found: string[], wanted: string): string {
-  if (found.length === 0) return 'Deze regel staat er nog niet. Voeg hem toe.';
-  if (found.length > 1) return `Er staan ${found.length} regels die met v=spf1 beginnen. Er mag er maar één zijn. Voeg ze samen.`;
+/** What is wrong with SPF records that do not let us through, and what to write instead of the one that is there. */
+export function spfAdvice(found: string[], wanted: string): { advice: string; instead?: string } {
+  if (found.length === 0) return { advice: 'Deze regel staat er nog niet. Voeg hem toe.' };
+  if (found.length > 1) return { advice: `Er staan ${found.length} regels die met v=spf1 beginnen. Er mag er maar één zijn. Voeg ze samen.` };
   const [, ours] = /^v=spf1 (.+) [~?+-]?all$/.exec(wanted)!;
   const record = found[0]!;
-  if (record.includes(ours!)) return 'Onze servers staan erin, maar de regel laat ze toch niet door. Misschien zoekt hij te veel andere domeinen op: meer dan 10 mag niet.';
-  return `Er staat al een regel, maar zonder onze servers. Laat hem staan en maak ervan: ${withOurs(record, ours!)}`;
+  if (record.includes(ours!)) return { advice: 'Onze servers staan erin, maar de regel laat ze toch niet door. Misschien zoekt hij te veel andere domeinen op: meer dan 10 mag niet.' };
+  return { advice: 'Er staat al een regel, maar zonder onze servers. Vervang hem door de waarde hieronder: dat is jullie eigen regel, met onze servers erbij.', instead: withOurs(record, ours!) };
 }
 
 /** The record with our part before the term that speaks of everybody else, or at the end. */

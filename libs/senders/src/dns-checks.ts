@@ -13,9 +13,16 @@ export interface Finding {
   found: string[];
   /** What must change, in Dutch; empty when all is well. */
   advice: string;
+  /** What to set here, when the usual value of the line would throw away what stands there. */
+  instead?: string;
 }
 
-type Look = Pick<Finding, 'verdict' | 'found' | 'advice'>;
+type Look = Omit<Finding, 'line' | 'host'>;
+
+/** The lines as they are to be set now: what is there keeps its place in the value. */
+export function linesToSet(lines: readonly DnsLine[], findings: readonly Finding[]): DnsLine[] {
+  return lines.map((line) => ({ ...line, value: findings.find((one) => one.line === line.name && one.host === line.host)?.instead ?? line.value }));
+}
 
 /** Compares lines with what the DNS says. */
 @Injectable()
@@ -51,13 +58,12 @@ export class DnsChecks {
   /** The record itself may look however it likes: what counts is whether it lets our addresses through (RFC 7208). */
   private async spf({ host, value }: DnsLine): Promise<Look> {
     const found = (await this.dns.texts(host)).filter((text) => /^v=spf1( |$)/i.test(text));
-    if (found.length !== 1) return { verdict: found.length === 0 ? 'missing' : 'wrong', found, advice: spfAdvice(found, value) };
+    if (found.length !== 1) return { verdict: found.length === 0 ? 'missing' : 'wrong', found, ...spfAdvice(found, value) };
     const addresses = this.config.sendingAddresses.length > 0 ? this.config.sendingAddresses : await this.dns.addresses(this.config.mailHost);
     if (addresses.length === 0) return { verdict: 'unknown', found, advice: `Wij konden niet nagaan vanaf welk adres onze mail vertrekt (${this.config.mailHost}). Vraag het de beheerder van Bijeen.` };
     const results = await Promise.all(addresses.map(async (ip) => this.spfResult(host, ip)));
     if (results.every((result) => result === 'pass')) return { verdict: 'right', found, advice: '' };
-    const verdict = results.includes('temperror') ? 'unknown' : 'wrong';
-    return { verdict, found, advice: verdict === 'unknown' ? noAnswer() : spfAdvice(found, value) };
+    return results.includes('temperror') ? { verdict: 'unknown', found, advice: noAnswer() } : { verdict: 'wrong', found, ...spfAdvice(found, value) };
   }
 
   private async spfResult(domain: string, ip: string): Promise<string> {

@@ -48,6 +48,6 @@ export function requestForIt(lines: readonly DnsLine[], domain: string): { subje
 
 /** What somebody who knows the DNS wants to know beside the value. */
 function extra({ name, value }: DnsLine): string[] {
-  if (name === 'spf') return [`Let op: staat er al een regel met v=spf1? Voeg dan daarin alleen ${value.split(' ')[1]} toe.`];
+  if (name === 'spf') return [value.split(' ').length > 3 ? 'Let op: dit is de regel die er al staat, met één stuk erbij. Vervang de oude.' : `Let op: staat er al een regel met v=spf1? Voeg dan daarin alleen ${value.split(' ')[1]} toe.`];
   return name === 'dmarc' ? ['Let op: staat er al een DMARC-regel? Laat die dan staan.'] : [];
 }

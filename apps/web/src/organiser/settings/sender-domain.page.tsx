@@ -1,5 +1,5 @@
 import { longMoment } from '@bijeen/platform';
-import { type SenderDomainView, shownDomain } from '@bijeen/senders';
+import { linesToSet, type SenderDomainView, shownDomain } from '@bijeen/senders';
 import { Alert, Button, ErrorSummary, Form, type FormErrors, OrganiserLayout, TextField } from '@bijeen/ui';
 import { requestForIt, standing } from './sender-domain-in-words.js';
 import { DnsLines } from './sender-domain-lines.js';
@@ -43,7 +43,8 @@ function NoDomain({ platformAddress, typed, errors }: Pick<Props, 'platformAddre
 }
 
 function OwnDomain({ own, platformAddress }: { own: SenderDomainView; platformAddress: string }) {
-  const { domain, lines, nextLines } = own;
+  const { domain, nextLines } = own;
+  const lines = linesToSet(own.lines, domain.findings);
   const { kind, title, text } = standing(own, platformAddress);
   return (
     <>
