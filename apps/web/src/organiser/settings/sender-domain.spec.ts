@@ -87,7 +87,15 @@ describe('the page about the sending domain', () => {
     expect((await browser.post(`${HERE}/verwijderen`)).statusCode).toBe(404);
   });
 
-  it('is for owners', async () => {
+  it('is for owners; others read on the settings that the domain does not work', async () => {
+    const owner = await web.build.owner();
+    const colleague = await web.signIn(await web.build.colleague(owner));
+    const title = 'Jullie mail vertrekt niet van werkplaats.example.nl, maar van het domein van Bijeen.';
+    const before = await colleague.get('/instellingen');
+    const signedIn = await web.signIn(owner);
+    await signedIn.post(HERE, { domain: 'werkplaats.example.nl' });
+    await signedIn.post(`${HERE}/controleren`);
+    expect([before.body.includes(title), (await colleague.get('/instellingen')).body.includes(title), (await signedIn.get('/instellingen')).body.includes('Kijk wat er moet gebeuren.')]).toEqual([false, true, true]);
     const organiser = await web.signIn({ ...(await web.build.owner()), role: 'organiser' });
     expect([(await organiser.get(HERE)).statusCode, (await organiser.post(HERE, { domain: 'werkplaats.example.nl' })).statusCode]).toEqual([403, 403]);
   });

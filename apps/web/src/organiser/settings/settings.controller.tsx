@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { MOST_LOGO_BYTES } from '@bijeen/mail';
 import { OrganisationInput, OrganisationsService } from '@bijeen/organisations';
 import { type Actor, DomainError } from '@bijeen/platform';
+import { SenderDomains, shownDomain } from '@bijeen/senders';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { type BijeenRequest, CurrentActor, CurrentView, Policy } from '../../security/policy.js';
@@ -14,12 +15,16 @@ type Body = Record<string, unknown>;
 @Controller('instellingen')
 @Policy('owner')
 export class SettingsController {
-  constructor(private readonly organisations: OrganisationsService) {}
+  constructor(
+    private readonly organisations: OrganisationsService,
+    private readonly senderDomains: SenderDomains,
+  ) {}
 
   @Get()
   @Policy('viewer')
   async overview(@CurrentActor() actor: Actor, @CurrentView() view: View): Promise<string> {
-    return view.page(<SettingsPage organisation={await this.organisations.find(actor)} role={actor.role} />);
+    const [organisation, own] = [await this.organisations.find(actor), await this.senderDomains.find(actor)];
+    return view.page(<SettingsPage organisation={organisation} role={actor.role} brokenDomain={own?.domain.state === 'failed' ? shownDomain(own.domain.domain) : null} />);
   }
 
   @Get('organisatie')

@@ -1,6 +1,6 @@
 import { type Organisation, ROLE_HINTS, ROLE_NAMES } from '@bijeen/organisations';
 import type { Role } from '@bijeen/platform';
-import { OrganiserLayout } from '@bijeen/ui';
+import { Alert, OrganiserLayout } from '@bijeen/ui';
 
 interface Entry {
   href: string;
@@ -21,10 +21,15 @@ const ENTRIES: Entry[] = [
 ];
 
 /** The way to each of the settings. */
-export function SettingsPage({ organisation, role }: { organisation: Organisation; role: Role }) {
+export function SettingsPage({ organisation, role, brokenDomain }: { organisation: Organisation; role: Role; /** The own domain whose DNS is not right, so that mail leaves from elsewhere. */ brokenDomain: string | null }) {
   return (
     <OrganiserLayout title="Instellingen">
       <h1>Instellingen</h1>
+      {brokenDomain && (
+        <Alert kind="warning" title={`Jullie mail vertrekt niet van ${brokenDomain}, maar van het domein van Bijeen.`}>
+          <p>Niet alle regels voor {brokenDomain} kloppen. {role === 'owner' ? <a href="/instellingen/afzenderdomein">Kijk wat er moet gebeuren.</a> : 'Een eigenaar van jullie organisatie kan zien wat er moet gebeuren.'}</p>
+        </Alert>
+      )}
       <p>Je werkt voor {organisation.name} als {ROLE_NAMES[role]}. Een {ROLE_NAMES[role]} {ROLE_HINTS[role]}. <a href="/organisaties">Werk je ook voor een andere organisatie?</a></p>
       <ul class="cards">
         {ENTRIES.filter(({ ownerOnly }) => role === 'owner' || !ownerOnly).map(({ href, label, text }) => (
