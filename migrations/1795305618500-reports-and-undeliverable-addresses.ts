@@ -21,11 +21,12 @@ export class ReportsAndUndeliverableAddresses1795305618500 implements MigrationI
         primary key (organisation_id, address_hash)
       )`);
     await query.query(`select protect_tenant('undeliverable_address')`);
-    await query.query(`create index invitation_bounced on invitation (organisation_id, meeting_id, function) where state = 'bounced'`);
+    await query.query(`create index received_mail_quarantined on received_mail (organisation_id, id) where verdict = 'quarantined'`);
+    await query.query(`create index invitation_bounced on invitation (organisation_id, meeting_id) where state = 'bounced'`);
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`drop index invitation_bounced`);
+    await query.query(`drop index invitation_bounced, received_mail_quarantined`);
     await query.query(`drop table undeliverable_address`);
     await query.query(`alter table outgoing_mail drop column bounced_at, drop column bounce_kind, drop column bounce_text`);
   }

@@ -4,6 +4,7 @@ import { ContactsModule } from '@bijeen/contacts';
 import { DatesModule } from '@bijeen/dates';
 import { DecisionsModule } from '@bijeen/decisions';
 import { FollowUpsModule } from '@bijeen/follow-ups';
+import { IncomingModule } from '@bijeen/incoming';
 import { InvitationsModule } from '@bijeen/invitations';
 import { MailModule } from '@bijeen/mail';
 import { MailingsModule } from '@bijeen/mailings';
@@ -27,6 +28,7 @@ import { DateCheckApi } from './api/dates/date-check.api.js';
 import { DatePollApi } from './api/dates/date-poll.api.js';
 import { DecisionApi } from './api/decision/decision.api.js';
 import { DraftsApi } from './api/mail-desk/drafts.api.js';
+import { IncomingApi } from './api/incoming/incoming.api.js';
 import { MailPlanApi } from './api/mail-plan/mail-plan.api.js';
 import { MailTextsApi } from './api/mail-texts/mail-texts.api.js';
 import { PublicationApi } from './api/publication/publication.api.js';
@@ -64,6 +66,9 @@ import { MailController } from './organiser/mail-desk/mail.controller.js';
 import { MailsAboutToLeave } from './organiser/mail-desk/mails-about-to-leave.js';
 import { OutboxController } from './organiser/mail-desk/outbox.controller.js';
 import { ReviewDefaultsController } from './organiser/mail-desk/review-defaults.controller.js';
+import { IncomingController } from './organiser/incoming/incoming.controller.js';
+import { NewAddressController } from './organiser/incoming/new-address.controller.js';
+import { QuarantineController } from './organiser/incoming/quarantine.controller.js';
 import { MailPlanController } from './organiser/mail-plan/mail-plan.controller.js';
 import { PlanSurroundings } from './organiser/mail-plan/plan-surroundings.js';
 import { PlannedMailController } from './organiser/mail-plan/planned-mail.controller.js';
@@ -79,6 +84,7 @@ import { PlanChoices } from './organiser/meetings/plan-choices.js';
 import { WhatWaits } from './organiser/meetings/what-waits.js';
 import { MovingController } from './organiser/moving/moving.controller.js';
 import { StopsController } from './organiser/stops/stops.controller.js';
+import { ContactMail } from './organiser/contacts/contact-mail.js';
 import { ContactsController } from './organiser/contacts/contacts.controller.js';
 import { ExportController } from './organiser/contacts/export.controller.js';
 import { ImportController } from './organiser/contacts/import.controller.js';
@@ -112,12 +118,13 @@ import { WelcomeController } from './sign-in/welcome.controller.js';
 const SIGN_IN = [PlacesController, SignInController, WelcomeController, HouseStyleController, StatementsController];
 const FEATURES = [
   OrganisationsModule, RegionsModule, ContactsModule, SendersModule, MailModule, MeetingsModule, InvitationsModule, MailingsModule, FollowUpsModule,
-  DecisionsModule, CallsModule, DatesModule, PublishingModule,
+  DecisionsModule, CallsModule, DatesModule, PublishingModule, IncomingModule,
 ];
 const GUESTS = [
   AnswerController, CompanyController, VisitController, SecretariatController, UnsubscribeController, GuestDatePollController, InterestController,
 ];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MailController, OutboxController, DraftsApi, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
+const INCOMING = [IncomingController, NewAddressController, QuarantineController, IncomingApi];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, MailTextsApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
@@ -132,8 +139,8 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
-      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings, MailsAboutToLeave],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...INCOMING, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
+      providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings, MailsAboutToLeave, ContactMail],
     };
   }
 }

@@ -6,6 +6,7 @@ export { AUDIENCES, type Audience, audienceOf, functionsOf, STORY_VARIANTS, stor
 export { CONTACT_FUNCTIONS, type ContactFunction, FUNCTION_LABELS, functionNoun, isDecisionMaker, readFunction } from './functions.js';
 export { ORGANISATION_KIND_LABELS, ORGANISATION_KINDS, type OrganisationKind, readOrganisationKind } from './organisation-kinds.js';
 export { takeContact } from './contact-owner.queries.js';
+export { reachContactAt, reachSecretariatAt } from './reach.queries.js';
 export { ContactErasure } from './contact-erasure.service.js';
 export { ContactExport } from './contact-export.service.js';
 export { ContactFilter } from './contact-filter.js';

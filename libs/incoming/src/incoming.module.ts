@@ -1,4 +1,6 @@
 import { MailModule } from '@bijeen/mail';
+import { ContactsModule } from '@bijeen/contacts';
+import { InvitationsModule } from '@bijeen/invitations';
 import { Module } from '@nestjs/common';
 import { Alignment, KEY_RESOLVER, keyResolver } from './alignment.js';
 import { Bounces } from './bounces.js';
@@ -8,12 +10,14 @@ import { IncomingDesk } from './incoming-desk.js';
 import { IncomingFile } from './incoming-file.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { IncomingReader } from './incoming-reader.js';
+import { NewAddresses } from './new-addresses.js';
+import { ReceivedMails } from './received-mails.js';
 import { Reports } from './reports.js';
 
 /** What comes back: reports, complaints, automatic answers, and the replies of calendars. */
 @Module({
-  imports: [MailModule],
-  providers: [IncomingMailStore, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
-  exports: [IncomingMailStore, IncomingDesk],
+  imports: [MailModule, ContactsModule, InvitationsModule],
+  providers: [IncomingMailStore, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
+  exports: [IncomingMailStore, IncomingDesk, NewAddresses, ReceivedMails],
 })
 export class IncomingModule {}

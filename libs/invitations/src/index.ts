@@ -15,6 +15,7 @@ export { Invitation, refusalToAnswer } from './invitation.entity.js';
 export { type InvitationLine } from './invitation-list.queries.js';
 export { InvitationList, InvitationQuery } from './invitation-list.service.js';
 export { type InvitationPreview, InviteMail, type TextReach, type WhoseInvitation } from './invite-mail.service.js';
+export { InviteAgain } from './invite-again.js';
 export { InviteOneService, type OneToInvite } from './invite-one.service.js';
 export { Invite, type Invited, InviteService } from './invite.service.js';
 export { InvitationsModule } from './invitations.module.js';

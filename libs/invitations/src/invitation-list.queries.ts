@@ -33,6 +33,8 @@ export interface InvitationLine {
   invitedAt: Date;
   /** Where the invitation mail stands; null when it is no longer in the ledger. */
   mailState: MailState | null;
+  /** Mail to this guest comes back: another address is needed. */
+  bounced: boolean;
 }
 
 /** Which part of the guest list. `after` is the id of the last line already read. */
@@ -47,12 +49,14 @@ export interface InvitationFilter {
 const LINE = `
   select i.id, i.contact_id as "contactId", i.display_name as name, i.function, i.contact_organisation_name as organisation, i.municipality_code as "municipalityCode", g.name as municipality,
     i.travel_minutes as "travelMinutes", i.secretariat_id is not null as "viaSecretariat", i.email, coalesce(s.phone, c.phone) as phone, i.answer, i.place, i.duo_id is not null as "inDuo", i.reason, i.reason_text as "reasonText", i.remark, i.answer_origin as "answerOrigin",
-    i.answered_at as "answeredAt", i.attended, i.invited_at as "invitedAt", o.state as "mailState"
+    i.answered_at as "answeredAt", i.attended, i.invited_at as "invitedAt", o.state as "mailState", i.state = 'bounced' as bounced
   from invitation i
     join contact c on c.organisation_id = i.organisation_id and c.id = i.contact_id
     left join secretariat s on s.organisation_id = i.organisation_id and s.id = i.secretariat_id
     left join municipality g on g.code = i.municipality_code
-    left join outgoing_mail o on o.organisation_id = i.organisation_id and o.meeting_id = i.meeting_id and o.recipient_key = i.contact_id::text and o.kind = 'invitation' and o.revision = 0 and o.copy = 0`;
+    left join lateral (
+      select state from outgoing_mail m
+      where m.organisation_id = i.organisation_id and m.meeting_id = i.meeting_id and m.recipient_key = i.contact_id::text and m.kind = 'invitation' order by m.revision desc, m.copy desc limit 1) o on true`;
 
 /** By name, by key; one more than asked for when there is a next piece. */
 export async function invitationLines(tx: EntityManager, organisationId: string, meetingId: string, filter: InvitationFilter): Promise<InvitationLine[]> {

@@ -15,6 +15,7 @@ import { Consequences } from './consequences.js';
 import { DuoMatches } from './duo-matches.service.js';
 import { DuosService } from './duos.service.js';
 import { GuestActs } from './guest-acts.js';
+import { InviteAgain } from './invite-again.js';
 import { InviteMail } from './invite-mail.service.js';
 import { InviteOneService } from './invite-one.service.js';
 import { InviteService } from './invite.service.js';
@@ -36,7 +37,7 @@ import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
 const DOORS = [
-  InviteService, InviteOneService, InviteMail, InvitationList, InvitationLinks, AudienceService,
+  InviteService, InviteOneService, InviteAgain, InviteMail, InvitationList, InvitationLinks, AudienceService,
   AnswersService, SecretariatAnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
   WishesService, MeetingMails, MoveGuests, UndoneGuests, StopsService, UnsubscribeService,
 ];

@@ -14,9 +14,9 @@ import { invitationText } from './mails/invitation-texts.js';
 import { meetingWithHost } from './meeting-mails.queries.js';
 import { type StandingText, standingText } from './story-texts.js';
 
-const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
+export const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
 /** A secretariat may also answer for everybody who was invited through it. */
-const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const satisfies LinkPurpose[];
+export const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const satisfies LinkPurpose[];
 
 /** What all invitations to a meeting have in common. */
 export interface InvitationFrame {
@@ -76,13 +76,13 @@ export class InviteWriter {
     return byInvitation;
   }
 
-  /** One mailing per text, in person or through a secretariat: as many for 5,000 people as for eight. */
-  private async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: Guest[]): Promise<void> {
+  /** One mailing per text, in person or through a secretariat: as many for 5,000 people as for eight. `revision` rises with every time that somebody is mailed again. */
+  async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: Guest[], revision = 0): Promise<void> {
     for (const story of STORY_VARIANTS) {
       for (const way of ['', 'secretariat'] as const) {
         const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
         const variant = [story, way].filter(Boolean).join('-');
-        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => recipientOf(guest, frame)) };
+        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...recipientOf(guest, frame), revision })) };
         await this.ledger.write(tx, tenant, mailing);
       }
     }

@@ -33,6 +33,7 @@ export interface MailingRow {
 /**
  * The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). What somebody wants to
  * see first becomes a draft: the meeting's own choice, else that of the organisation (docs/decisions/0021).
+ * What would go to an address from which mail comes back is withdrawn at once.
  */
 const INSERT_MAILING: Prepared = {
   name: 'insert-mailing',
@@ -47,28 +48,47 @@ const INSERT_MAILING: Prepared = {
                                  address_hash, "values", links, calendar, message_id, state, drafted, reason, next_try_at, created_at)
       select $1, made.id, $2, $3, r.invitation_id, r.recipient_key, r.revision, r.to_address, r.to_name,
              decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id,
-             case when r.state = 'queued' and review.first then 'draft' else r.state end, r.state = 'queued' and coalesce(review.first, false), r.reason, $8, $6
+             case when u.kind is not null then 'withdrawn' when r.state = 'queued' and review.first then 'draft' else r.state end,
+             r.state = 'queued' and coalesce(review.first, false), case when u.kind is null then r.reason else 'undeliverable' end, $8, $6
       from made left join review on true, jsonb_to_recordset($7::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
              address_hash text, "values" jsonb, links jsonb, calendar jsonb, message_id text, state text, reason text)
+        left join undeliverable_address u on u.organisation_id = $1 and u.address_hash = decode(r.address_hash, 'hex') and $3 <> 'test'
       on conflict (organisation_id, meeting_id, recipient_key, kind, revision, copy) do nothing
-      returning 1
-    ) select made.id, (select count(*)::int from added) as written from made`,
+      returning state, invitation_id, to_address
+    ) select made.id, (select count(*)::int from added) as written,
+        (select jsonb_agg(jsonb_build_object('id', invitation_id, 'address', to_address)) from added where state = 'withdrawn') as lost from made`,
 };
 
 /** Writes a mailing with all its recipients in one statement; says how many were not in the ledger yet. */
 export async function insertMailing(tx: EntityManager, mailing: MailingRow, rows: LedgerRow[]): Promise<number> {
   const { organisationId, meetingId, kind, variant, content, now, notBefore } = mailing;
   const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows), notBefore];
-  const [{ id, written }] = (await runPrepared<{ id: string; written: number }>(tx, INSERT_MAILING, values)) as [{ id: string; written: number }];
+  const [{ id, written, lost }] = (await runPrepared<InsertedMailing>(tx, INSERT_MAILING, values)) as [InsertedMailing];
   if (written === 0) await tx.query('delete from mailing where organisation_id = $1 and id = $2', [organisationId, id]);
+  if (lost !== null) await noteLost(tx, organisationId, lost);
   return written;
+}
+
+interface InsertedMailing {
+  id: string;
+  written: number;
+  /** Invitations whose mail was withdrawn, because it would come back. */
+  lost: { id: string | null; address: string }[] | null;
+}
+
+async function noteLost(tx: EntityManager, organisationId: string, lost: { id: string | null; address: string }[]): Promise<void> {
+  await tx.query(
+    `update invitation i set state = 'bounced' from jsonb_to_recordset($2::jsonb) as l(id uuid, address text)
+     where i.organisation_id = $1 and i.id = l.id and lower(i.email) = lower(l.address) and i.state in ('queued', 'sent')`,
+    [organisationId, JSON.stringify(lost)],
+  );
 }
 
 /** One page of a meeting's ledger, oldest first, by key; one line more than asked for when there is a next page. */
 export async function ledgerLines(tx: EntityManager, organisationId: string, meetingId: string, page: LedgerPage & { limit: number }): Promise<LedgerLine[]> {
   return tx.query(
     `select id, kind, invitation_id as "invitationId", to_name as name, to_address as address, state, reason, attempt,
-            created_at as "createdAt", sent_at as "sentAt", next_try_at as "nextTryAt", message_id as "messageId"
+            created_at as "createdAt", sent_at as "sentAt", next_try_at as "nextTryAt", message_id as "messageId", bounce_kind as "bounceKind", bounce_text as "bounceText"
      from outgoing_mail
      where organisation_id = $1 and meeting_id = $2 and ($3::uuid is null or id > $3) and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
        and ($7::text is null or strpos(lower(to_name || ' ' || to_address), lower($7)) > 0)

@@ -54,8 +54,12 @@ const STOP_REASONS: Record<string, string> = {
   'too-late': 'De bijeenkomst was al begonnen.',
   'not-coming': 'Deze persoon komt niet.',
   'newer-answer': 'Er is een nieuwer antwoord.',
+  'undeliverable': 'Mail naar dit adres komt terug.',
   'offer-over': 'De aangeboden plaats is al aangenomen of verlopen.',
 };
+
+/** What it means that a mail came back, as a person reads it. */
+export const BOUNCE_TEXTS = { hard: 'kwam terug: het adres werkt niet', soft: 'kwam terug: nu niet bezorgd', policy: 'geweigerd door de mailserver', unknown: 'kwam terug' } as const;
 
 /** The kept reason as a Dutch sentence; what the mail server said stays as it is. */
 export function reasonText(reason: string | null): string | null {
@@ -77,6 +81,10 @@ export interface LedgerLine {
   sentAt: Date | null;
   nextTryAt: Date;
   messageId: string;
+  /** Why the mail came back after the relay took it; null when it did not, as far as we know. */
+  bounceKind: keyof typeof BOUNCE_TEXTS | null;
+  /** What the mail server said then. Written by a stranger. */
+  bounceText: string | null;
 }
 
 /** Which part of the ledger to read. `after` is the id of the last line already read. */

@@ -26,6 +26,10 @@ const Environment = z.object({
   MAIL_HOST: domainName().optional(),
   MAIL_SENDING_IPS: list().refine((all) => all.every((address) => isIP(address) > 0), { error: 'must be IP addresses, with commas between them' }),
   DNS_SERVERS: list(),
+  INCOMING_SMTP: z.string().regex(/^[\w.:[\]-]+:\d{1,5}$/, 'must be an address to listen on, such as 127.0.0.1:2526').optional(),
+  INCOMING_TLS_KEY: z.string().optional(),
+  INCOMING_TLS_CERT: z.string().optional(),
+  INCOMING_IMAP: url('imap:', 'imaps:').optional(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BIJEEN_HOME: z.string().default('./.bijeen'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -58,6 +62,12 @@ export class Config {
   readonly sendingAddresses: readonly string[];
   /** Which name servers are asked about mail domains (`192.0.2.1` or `192.0.2.1:5353`); none: those of the system. */
   dnsServers: readonly string[];
+  /** Where to listen for mail that comes back; port 0 asks for a free one. */
+  readonly incomingSmtp: { host: string; port: number } | undefined;
+  /** Files with the key and the certificate for STARTTLS there. */
+  readonly incomingTls: { key: string; cert: string } | undefined;
+  /** A mailbox in which mail comes back. */
+  readonly incomingImap: string | undefined;
   readonly secretKey: string;
   readonly home: string;
   readonly logLevel: string;
@@ -79,6 +89,10 @@ export class Config {
     this.mailHost = env.MAIL_HOST ?? env.MAIL_FROM_DOMAIN;
     this.sendingAddresses = env.MAIL_SENDING_IPS;
     this.dnsServers = env.DNS_SERVERS;
+    const listen = env.INCOMING_SMTP ?? (env.SMTP_URL === undefined ? '127.0.0.1:0' : undefined);
+    this.incomingSmtp = listen === undefined ? undefined : { host: listen.replace(/:\d+$/, '').replace(/^\[|\]$/g, ''), port: Number(listen.replace(/^.*:/, '')) };
+    this.incomingTls = env.INCOMING_TLS_KEY && env.INCOMING_TLS_CERT ? { key: env.INCOMING_TLS_KEY, cert: env.INCOMING_TLS_CERT } : undefined;
+    this.incomingImap = env.INCOMING_IMAP;
     this.home = resolve(env.BIJEEN_HOME);
     this.secretKey = env.SECRET_KEY ?? keptSecret(this.home);
     this.logLevel = env.LOG_LEVEL;

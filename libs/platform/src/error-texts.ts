@@ -116,6 +116,8 @@ export const ERRORS = {
   'answer.meeting-held': { status: 409, text: 'Deze bijeenkomst is al begonnen of geweest. Een antwoord kan niet meer.' },
   'answer.not-coming': { status: 404, text: 'Er is geen afspraak voor uw agenda. Die krijgt u als u laat weten dat u komt.' },
   'invitation.not-found': { status: 404, text: 'Deze uitnodiging bestaat niet, of niet meer.' },
+  'incoming.not-lost': { status: 409, text: 'Mail naar deze persoon komt niet (meer) terug. Er is geen nieuw adres nodig.' },
+  'incoming.not-found': { status: 404, text: 'Dit bericht bestaat niet, of niet meer.' },
   'publication.draft': { status: 409, text: 'Deze bijeenkomst is nog een concept. Plan haar eerst; dan kun je de pagina openbaar maken.' },
   'publication.not-found': { status: 404, text: 'Deze bijeenkomst is niet (meer) openbaar. Kijk in de agenda welke bijeenkomsten er zijn.' },
   'registration.closed': { status: 409, text: 'Een plaats aanvragen kan niet (meer). Neem contact op met {contact}.' },

@@ -27,6 +27,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:registrationId/, 'registration'],
   [/:commitmentId/, 'commitment'],
   [/:mailId/, 'mail'],
+  [/:receivedId/, 'received'],
   [/:contactId/, 'contact'],
   [/:importId/, 'import'],
   [/:patternId/, 'councilPattern'],

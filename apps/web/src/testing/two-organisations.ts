@@ -3,7 +3,7 @@ import type { Actor } from '@bijeen/platform';
 import type { TestWeb } from './test-web.js';
 
 /** Every kind of id that an address may hold. */
-export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'mail', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'stop', 'user', 'organisation'] as const;
+export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'mail', 'received', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'stop', 'user', 'organisation'] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 export type Ids = Record<IdKind, string>;
 
@@ -31,6 +31,7 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
     message_id: `<${randomUUID()}@bijeen.example.org>`, state: 'uncertain', next_try_at: web.clock.now(), created_at: web.clock.now(), reason: text,
   });
   const upload = await build.insert('contact_import', { ...own, file_name: `${text}.csv`, source: text, basis: text, state: 'parsing', created_at: web.clock.now() });
+  const received = await build.insert('received_mail', { ...own, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'message', verdict: 'kept', reason: text, received_at: web.clock.now() });
   await build.insert('planned_mail', { ...own, meeting_id: meeting.id, kind: 'reminder-1', rule: JSON.stringify({ anchor: 'answerBy', days: -7, time: '09:00' }), due_at: '2027-02-18T08:00:00Z' });
   await build.insert('mail_review', { ...own, meeting_id: meeting.id, kinds: ['practical'], updated_by: text, updated_at: web.clock.now() });
   await build.insert('publication', { ...own, meeting_id: meeting.id, published: false, slug: text.toLowerCase(), introduction: text, registration_open: true, updated_at: web.clock.now() });
@@ -41,7 +42,7 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   const apiToken = await build.insert('api_token', { ...own, name: text, token_hash: Buffer.alloc(32, text), role: 'viewer' });
   const councilPattern = await build.insert('council_pattern', { ...own, municipality_code: 'GM0193', kind: 'council', weekday: 4, note: text, updated_by: text, updated_at: web.clock.now() });
   const stop = await build.insert('suppression', { ...own, email_hash: Buffer.alloc(32, `stop ${text}`), scope: 'organisation', origin: 'page', at: web.clock.now() });
-  const ids = { meeting, invitation, registration, commitment, mail, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern, stop };
+  const ids = { meeting, invitation, registration, commitment, mail, received, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern, stop };
   return { actor, ids: { ...(Object.fromEntries(Object.entries(ids).map(([kind, { id }]) => [kind, id])) as Ids), position: contact.positionId, user: actor.id!, organisation: actor.organisationId } };
 }
 

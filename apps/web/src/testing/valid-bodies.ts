@@ -23,6 +23,8 @@ export const VALID_BODIES: Record<string, object> = {
   'PATCH /api/v1/meetings/:id/date-poll': { state: 'closed' },
   'PUT /api/v1/council-patterns/:patternId': { municipalityCode: 'GM0193', kind: 'council', weekday: 4 },
   'POST /bijeenkomsten/:id/datumprikker': { datum1: '2027-04-15', van1: '13:30', tot1: '17:00', datum2: '2027-04-22', van2: '13:30', tot2: '17:00', deadline: '2027-02-01' },
+  'PUT /api/v1/meetings/:id/invitations/:invitationId/address': { email: 'anna@zwolle.example.nl' },
+  'POST /bijeenkomsten/:id/genodigden/:invitationId/adres': { email: 'anna@zwolle.example.nl' },
   'PUT /api/v1/meetings/:id/invitations/:invitationId/answer': { coming: 'yes' },
   'PUT /api/v1/meetings/:id/mail-texts/:kind/:variant': { subject: 'Komt u?', body: '{aanhef}, **kom**.' },
   'PATCH /api/v1/meetings/:id/mail-plan': { kind: 'reminder-1', state: 'skipped' },

@@ -10,6 +10,8 @@ interface ContactProps {
   contact: ContactView;
   stops: StopLine[];
   mayChange: boolean;
+  /** Invitations that do not arrive. */
+  lost: { meetingId: string; invitationId: string; title: string }[];
   done: string;
 }
 
@@ -20,7 +22,7 @@ const DONE: Record<string, string> = {
 };
 
 /** One person: how to reach them, what they do and did, and where we know that from. */
-export function ContactPage({ contact, stops, mayChange, done }: ContactProps) {
+export function ContactPage({ contact, stops, lost, mayChange, done }: ContactProps) {
   const here = `/relaties/${contact.id}`;
   return (
     <OrganiserLayout title={contact.displayName}>
@@ -28,6 +30,7 @@ export function ContactPage({ contact, stops, mayChange, done }: ContactProps) {
       {DONE[done] && <Alert kind="ok" title={DONE[done]} />}
       <h1>{contact.displayName}</h1>
       <p><ContactTags {...contact} /></p>
+      {lost.length > 0 && <Alert kind="warning" title="Mail naar dit adres komt terug."><p>Vul het nieuwe adres in bij {lost.map(({ meetingId, invitationId, title }, index) => <>{index > 0 && ', '}<a key={invitationId} href={`/bijeenkomsten/${meetingId}/genodigden/${invitationId}${mayChange ? '/adres' : ''}`}>{title}</a></>)}.</p></Alert>}
       {contact.needsCheck && <Check here={here} mayChange={mayChange} doubtedOn={contact.positions.find(({ doubtedOn }) => doubtedOn !== null)?.doubtedOn ?? null} />}
       <StopsOf stops={stops} />
       <div class="columns">

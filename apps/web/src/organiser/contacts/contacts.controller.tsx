@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ContactErasure, ContactFilter, ContactsService, SaveContact } from '@bijeen/contacts';
-import { StopsService } from '@bijeen/invitations';
 import { MembersService } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { MunicipalityDirectory } from '@bijeen/regions';
@@ -8,6 +7,7 @@ import { readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
 import { contactFromForm, formErrors, formFromContact, savedFrom, type Typed } from './contact-form.js';
+import { ContactMail } from './contact-mail.js';
 import { ContactListPage } from './contact-list.page.js';
 import { ContactPage } from './contact.page.js';
 import { EditContactPage } from './edit-contact.page.js';
@@ -24,7 +24,7 @@ export class ContactsController {
     private readonly erasure: ContactErasure,
     private readonly municipalities: MunicipalityDirectory,
     private readonly members: MembersService,
-    private readonly stops: StopsService,
+    private readonly mail: ContactMail,
   ) {}
 
   @Get()
@@ -52,7 +52,8 @@ export class ContactsController {
   @Get(':id')
   @Policy('viewer')
   async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Query('gedaan') done: unknown): Promise<string> {
-    return view.page(<ContactPage contact={await this.contacts.find(actor, id)} stops={await this.stops.ofContact(actor, id)} mayChange={actor.role !== 'viewer'} done={String(done)} />);
+    const contact = await this.contacts.find(actor, id);
+    return view.page(<ContactPage contact={contact} {...await this.mail.of(actor, id)} mayChange={actor.role !== 'viewer'} done={String(done)} />);
   }
 
   @Get(':id/wijzigen')

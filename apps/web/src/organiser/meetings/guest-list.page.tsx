@@ -54,7 +54,8 @@ export function AnswerTag({ answer, place, inDuo }: Pick<InvitationLine, 'answer
   return <><span class={`tag tag--${waits ? 'maybe' : ANSWER_TAGS[answer]}`}>{waits ? PLACE_TEXTS[waits] : COMING_TEXTS[answer]}</span>{inDuo && <span class="muted"> duo</span>}</>;
 }
 
-export function MailTag({ mailState, viaSecretariat }: Pick<InvitationLine, 'mailState' | 'viaSecretariat'>) {
+export function MailTag({ mailState, bounced, viaSecretariat }: Pick<InvitationLine, 'mailState' | 'bounced' | 'viaSecretariat'>) {
+  if (bounced) return <span class="tag tag--error">adres werkt niet</span>;
   if (mailState === null) return null;
   return <><span class={`tag tag--${MAIL_STATE_TAGS[mailState]}`}>{MAIL_STATE_TEXTS[mailState]}</span>{viaSecretariat && <span class="muted"> via secretariaat</span>}</>;
 }

@@ -1,10 +1,12 @@
 import { FUNCTION_LABELS, isDecisionMaker } from '@bijeen/contacts';
+import type { ReceivedLine } from '@bijeen/incoming';
 import { COMING_TEXTS, type CompanyOf, DECLINE_REASON_TEXTS, type InvitationLine, type StopLine } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 import { longMoment } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, Radios, Select, TextArea } from '@bijeen/ui';
 import type { JSX } from 'preact';
 import { StopsOf } from '../stops/stop-words.js';
+import { KIND_TEXTS } from '../incoming/in-words.js';
 import { AnswerTag, MailTag, Office } from './guest-list.page.js';
 import { MeetingFrame } from './meeting-frame.js';
 
@@ -13,6 +15,8 @@ interface GuestPageProps {
   line: InvitationLine;
   company: CompanyOf;
   stops: StopLine[];
+  /** The last mails that came back. */
+  received: ReceivedLine[];
   typed: Record<string, unknown>;
   errors: FormErrors;
   saved: boolean;
@@ -22,13 +26,14 @@ interface GuestPageProps {
 const ORIGINS: Record<string, string> = { link: 'via de link in de mail', api: 'via een ander programma', organiser: 'door een organisator', phone: 'telefonisch', secretariat: 'door het secretariaat', calendar: 'via de agenda' };
 
 /** One invitee, with the form to note an answer that came by phone. */
-export function GuestPage({ meeting, line, company, stops, typed, errors, saved, mayChange }: GuestPageProps) {
+export function GuestPage({ meeting, line, company, stops, received, typed, errors, saved, mayChange }: GuestPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden`;
   return (
     <MeetingFrame meeting={meeting} title={line.name} current={null}>
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       {saved && <Alert kind="ok" title="Het antwoord is genoteerd. De genodigde krijgt er een bevestiging van." />}
+      {line.bounced && <Alert kind="warning" title="Mail naar dit adres komt terug.">{mayChange && <p><ButtonLink href={`${here}/${line.id}/adres`}>Vul het nieuwe adres in</ButtonLink></p>}</Alert>}
       <dl class="facts">
         <dt>Functie</dt><dd><Office {...line} /></dd>
         <dt>E-mail</dt>
@@ -42,6 +47,7 @@ export function GuestPage({ meeting, line, company, stops, typed, errors, saved,
         {line.remark && [<dt key="opmerking">Opmerking</dt>, <dd key="opmerking-tekst" class="as-typed">{line.remark}</dd>]}
       </dl>
       <StopsOf stops={stops} />
+      <CameBack meetingId={meeting.id} received={received} />
       {mayChange && <AnswerForm action={`${here}/${line.id}`} typed={typed} errors={errors} />}
       {mayChange && (
         <p class="actions">
@@ -66,6 +72,19 @@ function Company({ meetingId, line, company: { partner, partnerUntil, substitute
       {substitute && [<dt key="vervanger">Vervanger</dt>, <dd key="vervanger-naam">{guest(substitute.id, substitute.name)}, {COMING_TEXTS[substitute.answer]}{lower && <><br /><strong>{FUNCTION_LABELS[line.function]} vervangen door {FUNCTION_LABELS[substitute.function].toLowerCase()}</strong></>}</dd>]}
       {original && [<dt key="voor">Vervangt</dt>, <dd key="voor-naam">{guest(original.id, original.name)} ({FUNCTION_LABELS[original.function].toLowerCase()})</dd>]}
     </>
+  );
+}
+
+/** What came in from or about this guest. */
+function CameBack({ meetingId, received }: { meetingId: string; received: ReceivedLine[] }) {
+  if (received.length === 0) return null;
+  return (
+    <section aria-labelledby="binnengekomen">
+      <h2 id="binnengekomen">Binnengekomen</h2>
+      <ul>
+        {received.map((mail) => <li key={mail.id}>{longMoment(mail.receivedAt)}: <a href={`/bijeenkomsten/${meetingId}/binnengekomen/${mail.id}`}>{KIND_TEXTS[mail.kind]}{mail.subject && `, “${mail.subject}”`}</a>. {mail.reason}</li>)}
+      </ul>
+    </section>
   );
 }
 

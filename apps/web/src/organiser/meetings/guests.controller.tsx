@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { Answer, AnswersService, InvitationList, InvitationQuery, StopsService } from '@bijeen/invitations';
+import { ReceivedMails } from '@bijeen/incoming';
 import type { Actor } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
@@ -22,6 +23,7 @@ export class GuestsController {
     private readonly guests: InvitationList,
     private readonly answers: AnswersService,
     private readonly stops: StopsService,
+    private readonly received: ReceivedMails,
   ) {}
 
   @Get()
@@ -49,6 +51,7 @@ export class GuestsController {
 
   private async page(view: View, actor: Actor, { id, invitationId }: Which, form: { typed: Record<string, unknown>; errors: FormErrors; saved: boolean }): Promise<string> {
     const found = await this.guests.find(actor, id, invitationId);
-    return view.page(<GuestPage {...found} stops={await this.stops.ofAddress(actor, found.line.email, found.meeting.id)} {...form} mayChange={actor.role !== 'viewer'} />);
+    const stops = await this.stops.ofAddress(actor, found.line.email, found.meeting.id);
+    return view.page(<GuestPage {...found} stops={stops} received={await this.received.ofGuest(actor, found.line.id)} {...form} mayChange={actor.role !== 'viewer'} />);
   }
 }

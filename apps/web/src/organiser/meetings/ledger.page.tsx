@@ -1,4 +1,4 @@
-import { type LedgerLine, MAIL_KINDS, MAIL_STATE_TEXTS, MAIL_STATES, type MailKind, type MailState, type MailTally } from '@bijeen/mail';
+import { BOUNCE_TEXTS, type LedgerLine, MAIL_KINDS, MAIL_STATE_TEXTS, MAIL_STATES, type MailKind, type MailState, type MailTally } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Alert, Button, Empty, Form, NextPage, Select, Table, TextField } from '@bijeen/ui';
 import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, moment, number } from './in-words.js';
@@ -46,12 +46,12 @@ export function LedgerPage({ meeting, items, next, tally, filter, mayChange, don
   );
 }
 
-function cellsOf({ name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt, id }: LedgerLine, here: string) {
+function cellsOf({ name, address, kind, state, reason, sentAt, createdAt, nextTryAt, attempt, bounceKind, bounceText, id }: LedgerLine, here: string) {
   const when = sentAt ? moment(sentAt) : state === 'deferred' ? `opnieuw ${moment(nextTryAt)}` : moment(createdAt);
   return [
     <>{name}<br /><span class="muted">{address}</span></>,
     <a href={`${here}/${id}`}>{MAIL_KIND_NAMES[kind]}<span class="visually-hidden"> aan {name}</span></a>,
-    <><span class={`tag tag--${MAIL_STATE_TAGS[state]}`}>{MAIL_STATE_TEXTS[state]}</span>{reason && <><br />{reason}</>}{attempt > 1 && <span class="muted"> ({attempt} keer geprobeerd)</span>}</>,
+    <><span class={`tag tag--${MAIL_STATE_TAGS[state]}`}>{MAIL_STATE_TEXTS[state]}</span>{reason && <><br />{reason}</>}{bounceKind && <><br /><span class="tag tag--error">{BOUNCE_TEXTS[bounceKind]}</span> <span class="muted">{bounceText}</span></>}{attempt > 1 && <span class="muted"> ({attempt} keer geprobeerd)</span>}</>,
     when,
   ];
 }

@@ -14,6 +14,7 @@ const PAGES = {
   '/datum': 'Datum',
   '/openbaar': 'Openbare pagina',
   '/mails': 'Mails',
+  '/binnengekomen': 'Binnengekomen',
   '/mailplan': 'Mailplan',
   '/aanwezigheid': 'Aanwezigheid',
   '/toezeggingen': 'Toezeggingen',

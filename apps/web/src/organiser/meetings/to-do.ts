@@ -1,6 +1,7 @@
 import type { CallCount } from '@bijeen/calls';
 import type { DecisionBoard } from '@bijeen/decisions';
 import { type MeetingDashboard } from '@bijeen/follow-ups';
+import type { IncomingCount } from '@bijeen/incoming';
 import { type MailState, URGENT_KINDS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { longDate } from '@bijeen/platform';
@@ -30,6 +31,20 @@ export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: De
 /** People who asked for a place and wait for an answer. */
 export function toDecideOn(waiting: number): ToDo[] {
   return waiting === 0 ? [] : [{ text: `${people(waiting)} ${waiting === 1 ? 'vroeg' : 'vroegen'} een plaats aan op de openbare pagina.`, action: { label: 'Bekijk de aanmeldingen', path: '/openbaar/aanmeldingen' } }];
+}
+
+/** Who decides and cannot be mailed comes before everything else: without an address nobody comes (L2). Then what guests wrote. */
+export function toReach({ state }: Pick<Meeting, 'state'>, { lostDeciding, firstDeciding, lost, unread }: IncomingCount): ToDo[] {
+  if (state === 'cancelled' || state === 'closed') return [];
+  const one = lostDeciding === 1 && firstDeciding !== null ? firstDeciding : null;
+  const deciding = one
+    ? { text: `Zoek het nieuwe adres van ${one.name}. Mail komt terug.`, action: { label: 'Vul het nieuwe adres in', path: `/genodigden/${one.invitationId}/adres` } }
+    : { text: `Zoek het nieuwe adres van ${people(lostDeciding)} die beslissen. Mail komt terug.`, action: { label: 'Bekijk wie', path: '/binnengekomen' } };
+  return [
+    ...(lostDeciding > 0 ? [deciding] : []),
+    ...(lost > 0 ? [{ text: `${lost === 1 ? '1 adres werkt' : `${lost} adressen werken`} niet. Mail komt terug.`, action: { label: 'Bekijk wie', path: '/binnengekomen' } }] : []),
+    ...(unread > 0 ? [{ text: `${unread === 1 ? '1 bericht van een genodigde is' : `${unread} berichten van genodigden zijn`} nog niet gelezen.`, action: { label: 'Lees', path: '/binnengekomen?kind=message' } }] : []),
+  ];
 }
 
 /** Nothing else can be done for a meeting without a date. */

@@ -1,19 +1,21 @@
 import { type CallCount, CallLists } from '@bijeen/calls';
+import { type IncomingCount, ReceivedMails } from '@bijeen/incoming';
 import type { Meeting } from '@bijeen/meetings';
 import type { Actor } from '@bijeen/platform';
 import { PublicationsService } from '@bijeen/publishing';
 import { Injectable } from '@nestjs/common';
 
-/** Counts the people who wait for an organiser of a meeting: to be called, or for an answer. */
+/** Counts the people who wait for an organiser of a meeting: to be called, for an answer, or for mail that arrives. */
 @Injectable()
 export class WhatWaits {
   constructor(
     private readonly calls: CallLists,
     private readonly publications: PublicationsService,
+    private readonly received: ReceivedMails,
   ) {}
 
-  async count(actor: Actor, meeting: Meeting): Promise<{ calls: CallCount; registrations: number }> {
+  async count(actor: Actor, meeting: Meeting): Promise<{ calls: CallCount; registrations: number; incoming: IncomingCount }> {
     const { counts } = await this.publications.find(actor, meeting.id);
-    return { calls: await this.calls.count(actor, meeting), registrations: counts.confirmed };
+    return { calls: await this.calls.count(actor, meeting), registrations: counts.confirmed, incoming: await this.received.count(actor, meeting.id) };
   }
 }

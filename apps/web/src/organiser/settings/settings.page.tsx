@@ -17,6 +17,7 @@ const ENTRIES: Entry[] = [
   { href: '/instellingen/raadsdagen', label: 'Raadsdagen', text: 'Wanneer vergaderen gemeenteraden en colleges? Dan kies je een goede datum.', ownerOnly: false },
   { href: '/instellingen/concepten', label: 'Eerst bekijken', text: 'Welke mails wil je eerst zelf bekijken voordat ze vertrekken?', ownerOnly: false },
   { href: '/instellingen/wachtwoord', label: 'Je wachtwoord', text: 'Log je liever niet in met een link? Kies een wachtwoord.', ownerOnly: false },
+  { href: '/instellingen/quarantaine', label: 'Quarantaine', text: 'Mail die binnenkwam en die niemand kan lezen.', ownerOnly: true },
   { href: '/instellingen/sleutels', label: 'Sleutels voor programma’s', text: 'Laat een ander programma met Bijeen praten.', ownerOnly: true },
 ];
 
