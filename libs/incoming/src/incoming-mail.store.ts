@@ -14,10 +14,10 @@ export class IncomingMailStore {
     private readonly addresses: ReturnAddresses,
   ) {}
 
-  /** Keeps a mail; returns after the commit. The same bytes for the same address are kept once (F31): says whether they are new. */
-  async keep(raw: Buffer, envelope: Envelope): Promise<boolean> {
+  /** Keeps a mail; returns after the commit. The same bytes for the same address are kept once (F31): says whether they are new. `size` when this is only its beginning. */
+  async keep(raw: Buffer, envelope: Envelope, size = raw.length): Promise<boolean> {
     const digest = createHash('sha256').update(raw).digest();
-    return this.db.asWorker(async (tx) => insertIncoming(tx, { raw, digest, now: this.clock.now() }, envelope));
+    return this.db.asWorker(async (tx) => insertIncoming(tx, { raw, digest, size, now: this.clock.now() }, envelope));
   }
 
   /** Whether this is an address of ours, on which mail may come in. All others are none of our business: we pass nothing on. */

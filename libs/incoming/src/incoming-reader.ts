@@ -46,8 +46,8 @@ export class IncomingReader {
     return { kind: 'message', verdict: 'kept', reason: 'Een bericht van of namens de genodigde.', ...shown };
   }
 
-  private async open({ id, raw, recipient, envelopeFrom, receivedAt }: TakenIn, about: Whose): Promise<IncomingMail> {
-    const email = await readIncoming(raw);
+  private async open({ id, raw, bytes, recipient, envelopeFrom, receivedAt }: TakenIn, about: Whose): Promise<IncomingMail> {
+    const email = await readIncoming(raw, bytes);
     const from = email.from?.address?.toLowerCase().slice(0, 320) ?? null;
     const date = new Date(email.date ?? '');
     return {

@@ -8,8 +8,10 @@ import { CalendarReplies } from './calendar-replies.js';
 import { Complaints } from './complaints.js';
 import { IncomingDesk } from './incoming-desk.js';
 import { IncomingFile } from './incoming-file.js';
+import { IncomingImap } from './incoming-imap.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { IncomingReader } from './incoming-reader.js';
+import { IncomingSmtp } from './incoming-smtp.js';
 import { NewAddresses } from './new-addresses.js';
 import { ReceivedMails } from './received-mails.js';
 import { Reports } from './reports.js';
@@ -17,7 +19,7 @@ import { Reports } from './reports.js';
 /** What comes back: reports, complaints, automatic answers, and the replies of calendars. */
 @Module({
   imports: [MailModule, ContactsModule, InvitationsModule],
-  providers: [IncomingMailStore, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
-  exports: [IncomingMailStore, IncomingDesk, NewAddresses, ReceivedMails],
+  providers: [IncomingMailStore, IncomingSmtp, IncomingImap, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
+  exports: [IncomingMailStore, IncomingSmtp, IncomingImap, IncomingDesk, NewAddresses, ReceivedMails],
 })
 export class IncomingModule {}

@@ -5,6 +5,8 @@ import type { Envelope, Whose } from './incoming-mail.js';
 export interface TakenIn {
   id: string;
   raw: Buffer;
+  /** Of the whole mail; more than what is kept when it was too large. */
+  bytes: number;
   recipient: string;
   envelopeFrom: string;
   receivedAt: Date;
@@ -13,10 +15,10 @@ export interface TakenIn {
 }
 
 /** Says whether it was not there yet. As worker. */
-export async function insertIncoming(tx: EntityManager, { raw, digest, now }: { raw: Buffer; digest: Buffer; now: Date }, { from, to, via }: Envelope): Promise<boolean> {
+export async function insertIncoming(tx: EntityManager, { raw, digest, size, now }: { raw: Buffer; digest: Buffer; size: number; now: Date }, { from, to, via }: Envelope): Promise<boolean> {
   const rows: object[] = await tx.query(
     `insert into incoming_mail (digest, recipient, envelope_from, raw, bytes, via, received_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (digest, recipient) do nothing returning id`,
-    [digest, to.toLowerCase(), from, raw, raw.length, via, now],
+    [digest, to.toLowerCase(), from, raw, size, via, now],
   );
   return rows.length > 0;
 }
@@ -27,7 +29,7 @@ export async function takeWaiting(tx: EntityManager, most: number): Promise<Take
     `update incoming_mail m set attempt = m.attempt + 1, lease_until = clock_timestamp() + make_interval(mins => least((m.attempt + 1) * (m.attempt + 1), 60))
      where m.id = any(array(
        select id from incoming_mail where state = 'waiting' and (lease_until is null or lease_until < clock_timestamp()) order by id limit $1 for update skip locked))
-     returning m.id, m.raw, m.recipient, m.envelope_from as "envelopeFrom", m.received_at as "receivedAt", m.attempt`,
+     returning m.id, m.raw, m.bytes, m.recipient, m.envelope_from as "envelopeFrom", m.received_at as "receivedAt", m.attempt`,
     [most],
   );
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));

@@ -1,7 +1,10 @@
 export { KEY_RESOLVER } from './alignment.js';
 export { IncomingDesk } from './incoming-desk.js';
+export { IncomingDoors } from './incoming-doors.js';
+export { IncomingImap } from './incoming-imap.js';
 export * from './incoming-mail.js';
 export { IncomingMailStore } from './incoming-mail.store.js';
+export { IncomingSmtp } from './incoming-smtp.js';
 export { IncomingModule } from './incoming.module.js';
 export { type IncomingCount, type LostLine } from './lost-guests.queries.js';
 export { NewAddress, NewAddresses } from './new-addresses.js';

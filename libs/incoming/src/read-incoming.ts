@@ -15,8 +15,8 @@ export class Unreadable extends Error {}
  * Takes a mail apart, within limits: a stranger wrote it.
  * @throws Unreadable for what is too large, too deep, in too many parts, or broken
  */
-export async function readIncoming(raw: Buffer): Promise<Email> {
-  if (raw.length > MOST_BYTES) throw new Unreadable('Deze mail is groter dan 5 MB.');
+export async function readIncoming(raw: Buffer, bytes = raw.length): Promise<Email> {
+  if (bytes > MOST_BYTES) throw new Unreadable('Deze mail is groter dan 5 MB.');
   const text = raw.toString('latin1');
   if (count(text, /content-type:\s*(multipart|message)\//gi, MOST_CONTAINERS) > MOST_CONTAINERS) throw new Unreadable('In deze mail zitten te veel mails in elkaar.');
   if (count(text, /\ncontent-(type|disposition|transfer-encoding):/gi, MOST_PARTS * 3) > MOST_PARTS * 3) throw new Unreadable('Deze mail heeft te veel delen.');

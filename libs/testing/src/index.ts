@@ -7,6 +7,7 @@ export * from './mail-markup.js';
 export * from './mail-verifiers.js';
 export * from './private-dns.js';
 export * from './spam-scores.js';
+export * from './mailbox-server.js';
 export * from './test-app.js';
 export * from './test-certificate.js';
 export * from './test-clock.js';
