@@ -6,6 +6,7 @@ import { Alignment, KEY_RESOLVER, keyResolver } from './alignment.js';
 import { Bounces } from './bounces.js';
 import { CalendarReplies } from './calendar-replies.js';
 import { Complaints } from './complaints.js';
+import { IncomingCleaner } from './incoming-cleaner.js';
 import { IncomingDesk } from './incoming-desk.js';
 import { IncomingFile } from './incoming-file.js';
 import { IncomingImap } from './incoming-imap.js';
@@ -19,7 +20,7 @@ import { Reports } from './reports.js';
 /** What comes back: reports, complaints, automatic answers, and the replies of calendars. */
 @Module({
   imports: [MailModule, ContactsModule, InvitationsModule],
-  providers: [IncomingMailStore, IncomingSmtp, IncomingImap, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
+  providers: [IncomingMailStore, IncomingCleaner, IncomingSmtp, IncomingImap, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
   exports: [IncomingMailStore, IncomingSmtp, IncomingImap, IncomingDesk, NewAddresses, ReceivedMails],
 })
 export class IncomingModule {}
