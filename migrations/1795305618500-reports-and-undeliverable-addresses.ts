@@ -21,15 +21,11 @@ export class ReportsAndUndeliverableAddresses1795305618500 implements MigrationI
         primary key (organisation_id, address_hash)
       )`);
     await query.query(`select protect_tenant('undeliverable_address')`);
-    await query.query(`create index received_mail_by_age on received_mail (received_at)`);
-    await query.query(`create policy worker_looks_for_old_mail on received_mail for select using ((select is_worker()))`);
-    await query.query(`create index received_mail_quarantined on received_mail (organisation_id, id) where verdict = 'quarantined'`);
-    await query.query(`create index invitation_bounced on invitation (organisation_id, meeting_id) where state = 'bounced'`);
+    await query.query(`create index invitation_bounced on invitation (organisation_id, meeting_id, function) where state = 'bounced'`);
   }
 
   async down(query: QueryRunner): Promise<void> {
-    await query.query(`drop policy worker_looks_for_old_mail on received_mail`);
-    await query.query(`drop index invitation_bounced, received_mail_quarantined, received_mail_by_age`);
+    await query.query(`drop index invitation_bounced`);
     await query.query(`drop table undeliverable_address`);
     await query.query(`alter table outgoing_mail drop column bounced_at, drop column bounce_kind, drop column bounce_text`);
   }

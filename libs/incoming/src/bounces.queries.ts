@@ -51,7 +51,7 @@ export async function blockAddress(tx: EntityManager, { organisationId, outgoing
   );
   await tx.query(
     `with waiting as (
-       select id from outgoing_mail where organisation_id = $1 and address_hash = $2 and state in ('queued', 'deferred') order by id for update skip locked
+       select id from outgoing_mail where organisation_id = $1 and address_hash = $2 and state in ('queued', 'deferred', 'draft') order by id for update skip locked
      ), withdrawn as (
        update outgoing_mail m set state = 'withdrawn', reason = 'undeliverable' from waiting w where m.organisation_id = $1 and m.id = w.id returning m.invitation_id
      )

@@ -3,7 +3,6 @@ import { MailLedger, ReturnAddresses } from '@bijeen/mail';
 import type { Actor, DomainError } from '@bijeen/platform';
 import { testApp, testMailing, testRecipient } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
-import { IncomingCleaner } from './incoming-cleaner.js';
 import { IncomingDesk } from './incoming-desk.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { IncomingModule } from './incoming.module.js';
@@ -120,8 +119,8 @@ describe('a mail that comes back for another reason', () => {
     const { actor, meetingId, invite } = await meeting();
     const guest = await invite();
     const after: string[] = [];
-    for (const [revision, day] of [[1, '2027-01-12'], [2, '2027-02-10'], [3, '2027-02-15'], [4, '2027-02-20']] as const) {
-      app.clock.set(`${day}T09:00:00Z`);
+    for (const [revision, day] of [[1, '2027-01-12T09:00:00Z'], [2, '2027-02-10T09:00:00Z'], [3, '2027-02-15T09:00:00Z'], [4, '2027-02-20T09:00:00Z']] as const) {
+      app.clock.set(day);
       await mail(actor, meetingId, guest, revision);
       await comesBack(guest, '4.2.2', 'mailbox full');
       await comesBack(guest, '4.2.2', 'mailbox full, still');
@@ -181,60 +180,5 @@ describe('the new address of a guest', () => {
     expect([await stateOf(guest), (await mailsTo(guest)).length]).toEqual(['bounced', 1]);
     expect(await set(guest, 'nieuw@zwolle.example.nl')).toEqual({ invited: 1 });
     expect(await set(guest, 'nog@zwolle.example.nl')).toBe('incoming.not-lost');
-  });
-});
-
-describe('other mail that comes in', () => {
-  const FROM = 'From: Anna de Boer <anna@zwolle.example.nl>';
-
-  it('is a wish for no more mail when somebody reports spam', async () => {
-    const { meetingId, actor, invite } = await meeting();
-    const guest = await invite();
-    const [{ id }] = (await app.sql<{ id: string }>('select id from outgoing_mail where invitation_id = $1', [guest.id])) as [{ id: string }];
-    const report = ['From: fbl@example.net', 'Content-Type: multipart/report; report-type=feedback-report; boundary=b', '', '--b', 'Content-Type: message/feedback-report', '', 'Feedback-Type: abuse', 'Version: 1', '', '--b--', ''];
-
-    for (const extra of ['X: 1', 'X: 2']) await arrive(app.get(ReturnAddresses).address('bounce', id), [extra, ...report], 'fbl@example.net');
-
-    expect(await app.sql('select scope, origin, email_hash = (select address_hash from outgoing_mail) as same from suppression')).toEqual([{ scope: 'organisation', origin: 'complaint', same: true }]);
-    expect((await app.get(ReceivedMails).ofGuest(actor, guest.id)).map(({ verdict }) => verdict)).toEqual(['ignored', 'applied']);
-    expect(await stateOf(guest)).toBe('sent');
-    expect(meetingId).toBeTruthy();
-  });
-
-  it('shows until when somebody is away', async () => {
-    const { actor, invite } = await meeting();
-    const guest = await invite();
-
-    await arrive(app.get(ReturnAddresses).address('reply', guest.id), [FROM, 'Subject: Automatisch antwoord: Uitnodiging', 'Auto-Submitted: auto-replied', '', 'Ik ben weer aanwezig op maandag 25 januari.']);
-
-    expect(await app.get(ReceivedMails).ofGuest(actor, guest.id)).toMatchObject([{ kind: 'auto-reply', absentUntil: '2027-01-25', reason: 'Een automatisch antwoord: afwezig tot maandag 25 januari 2027.' }]);
-    expect(await app.sql('select count(*)::int as mails from outgoing_mail')).toEqual([{ mails: 1 }]);
-  });
-
-  it('waits to be read when a person wrote it; reading is an act', async () => {
-    const { actor, meetingId, invite } = await meeting();
-    const guest = await invite();
-    await arrive(app.get(ReturnAddresses).address('reply', guest.id), [FROM, 'Subject: Vraag', 'Content-Type: text/html', '', '<p>Is er <b>parkeerruimte</b>?</p><script>alert(1)</script>'], 'anna@zwolle.example.nl');
-    const { count, ofGuest, find, seen } = { count: async () => app.get(ReceivedMails).count(actor, meetingId), ofGuest: async () => app.get(ReceivedMails).ofGuest(actor, guest.id), find: async (id: string) => app.get(ReceivedMails).find(actor, meetingId, id), seen: async (id: string) => app.get(ReceivedMails).seen(actor, meetingId, id) };
-    const [mail] = await ofGuest();
-
-    expect((await find(mail!.id)).mail.body).toBe('Is er parkeerruimte ?');
-    expect((await count()).unread).toBe(1);
-    await seen(mail!.id);
-    expect((await count()).unread).toBe(0);
-  });
-
-  it('has an end date', async () => {
-    const { actor, invite } = await meeting();
-    const guest = await invite();
-    await arrive(app.get(ReturnAddresses).address('reply', guest.id), [FROM, '', 'Dag']);
-    const left = async (): Promise<object> => ({ incoming: (await app.sql('select from incoming_mail')).length, received: (await app.get(ReceivedMails).ofGuest(actor, guest.id)).length });
-
-    app.clock.set(new Date(app.clock.now().getTime() + 31 * 86_400_000));
-    await app.get(IncomingCleaner).clean();
-    expect(await left()).toEqual({ incoming: 0, received: 1 });
-    app.clock.set(new Date(app.clock.now().getTime() + 150 * 86_400_000));
-    expect(await app.get(IncomingCleaner).clean()).toBe(1);
-    expect(await left()).toEqual({ incoming: 0, received: 0 });
   });
 });

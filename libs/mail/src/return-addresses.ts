@@ -49,3 +49,8 @@ export class ReturnAddresses {
     return createHmac('sha256', this.config.secretKey).update(`return:${purpose}:`).update(id).digest().subarray(0, MAC_BYTES);
   }
 }
+
+/** The token in one of our own return addresses. */
+export function returnToken(address: string): string | undefined {
+  return /^(?:retour|antwoord)\+([a-z2-7]{48})@/.exec(address)?.[1];
+}

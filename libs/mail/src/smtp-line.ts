@@ -1,6 +1,7 @@
 import { Readable, type Transform } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
-import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions, type SMTPEnvelopeDsn } from 'nodemailer/lib/smtp-connection';
+import { returnToken } from './return-addresses.js';
 
 /** One mail as SMTP sees it: exactly one recipient, and bytes that are not looked at. */
 export interface SmtpMessage {
@@ -165,13 +166,22 @@ export function dataLines(mime: Buffer): Buffer {
 /** Resolves with the error, or with nothing when the relay took the mail for this one address. */
 async function transmit(connection: SMTPConnection, { from, to }: SmtpMessage, content: Content): Promise<SmtpError | undefined> {
   return new Promise((resolve) => {
-    connection.send({ from, to: [to] }, content, (error, info) => {
+    connection.send({ from, to: [to], dsn: reportsWanted(from) }, content, (error, info) => {
       if (error) return resolve(error);
       const accepted = info?.accepted ?? [];
       if (accepted.length !== 1 || accepted[0] !== to) return resolve(new Error(`The relay took the mail for ${accepted.length} addresses`));
       return resolve(undefined);
     });
   });
+}
+
+/**
+ * What a relay that can (DSN, RFC 3461) should put into a report: the token of the return address once more, as ENVID, and only the headers. Of
+ * failure and delay we want to hear, of success not. nodemailer leaves it out where the relay does not offer DSN.
+ */
+function reportsWanted(from: string): SMTPEnvelopeDsn | undefined {
+  const token = returnToken(from);
+  return token === undefined ? undefined : { ret: 'HDRS', envid: token, notify: ['FAILURE', 'DELAY'] };
 }
 
 /** Reads an error by what the relay answered and by whether it had the message (RFC 5321 4.2.1). */

@@ -21,6 +21,10 @@ export class ScriptedRelay {
   readonly recipients: string[] = [];
   /** The mails for which 250 was decided, also when the connection was dropped before saying so (`accept-and-drop`). */
   readonly accepted: { from: string; to: string; messageId: string; raw: string }[] = [];
+  /** What it says that it can do, beside `PIPELINING`. */
+  extensions: string[] = [];
+  /** The MAIL and RCPT commands that it heard, word for word. */
+  readonly envelopes: string[] = [];
   private readonly tries = new Map<string, number>();
   private readonly sockets = new Set<Socket>();
   private readonly server: Server = createServer((socket) => this.serve(socket));
@@ -83,10 +87,11 @@ export class ScriptedRelay {
 
   private async obey(socket: Socket, dialogue: Dialogue, line: string): Promise<void> {
     const verb = line.slice(0, 4).toUpperCase();
+    if (verb === 'MAIL' || verb === 'RCPT') this.envelopes.push(line);
     switch (verb) {
       case 'EHLO':
       case 'HELO':
-        return this.answer(socket, dialogue, 'helo', '250-scripted\r\n250 PIPELINING');
+        return this.answer(socket, dialogue, 'helo', ['250-scripted', ...this.extensions.map((name) => `250-${name}`), '250 PIPELINING'].join('\r\n'));
       case 'MAIL':
         dialogue.from = /<([^>]*)>/.exec(line)?.[1] ?? '';
         dialogue.to = [];
