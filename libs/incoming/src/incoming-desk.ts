@@ -3,10 +3,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { IncomingFile } from './incoming-file.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { IncomingReader } from './incoming-reader.js';
+import type { Whose } from './incoming-mail.js';
 import type { TakenIn } from './incoming.queries.js';
 
 const AT_A_TIME = 50;
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 const MOST_ATTEMPTS = 10;
 
 /** Deals with the mail that waits: reads it, decides what it is, and settles it. */
@@ -30,15 +31,14 @@ export class IncomingDesk implements OnModuleInit {
       const taken = await this.store.take(AT_A_TIME);
       if (taken.length === 0) return handled;
       await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
-        for (let mail = taken.shift(); mail; mail = taken.shift(), handled += 1) await this.settle(mail);
+        for (let next = taken.shift(); next; next = taken.shift(), handled += 1) await this.settle(next.mail, next.whose);
       }));
     }
   }
 
-  private async settle(mail: TakenIn): Promise<void> {
+  private async settle(mail: TakenIn, whose: Whose | undefined): Promise<void> {
     try {
       if (mail.attempt > MOST_ATTEMPTS) return await this.file.drop(mail, 'Deze mail kon telkens niet worden verwerkt.', true);
-      const whose = await this.store.whose(mail.recipient);
       if (!whose) return await this.file.drop(mail, 'Deze mail hoort bij niets dat wij verstuurden.');
       await this.file.file(mail, whose, await this.reader.read(mail, whose));
     } catch (error) {

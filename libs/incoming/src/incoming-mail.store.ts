@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ReturnAddresses } from '@bijeen/mail';
+import { ReturnAddresses, type ReturnPurpose } from '@bijeen/mail';
 import { Clock, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { Envelope, Whose } from './incoming-mail.js';
-import { insertIncoming, takeWaiting, type TakenIn, whoseInvitation, whoseMail } from './incoming.queries.js';
+import { insertIncoming, takeWaiting, type TakenIn, whoseInvitations, whoseMails } from './incoming.queries.js';
 
 /** Where mail that comes in is kept until somebody has looked at it. */
 @Injectable()
@@ -25,15 +25,13 @@ export class IncomingMailStore {
     return this.addresses.read(recipient) !== undefined;
   }
 
-  /** Takes waiting mails, oldest first. */
-  async take(most: number): Promise<TakenIn[]> {
-    return this.db.asWorker(async (tx) => takeWaiting(tx, most));
-  }
-
-  /** Whom the address belongs to that a mail came to; nothing when we never made it, or when what it was made for is gone. */
-  async whose(recipient: string): Promise<Whose | undefined> {
-    const returned = this.addresses.read(recipient);
-    if (!returned) return undefined;
-    return this.db.asWorker(async (tx) => (returned.purpose === 'bounce' ? whoseMail(tx, returned.id) : whoseInvitation(tx, returned.id)));
+  /** Takes waiting mails, oldest first, each with whom it belongs to: nobody when we never made its address, or when what it was made for is gone. */
+  async take(most: number): Promise<{ mail: TakenIn; whose: Whose | undefined }[]> {
+    return this.db.asWorker(async (tx) => {
+      const taken = (await takeWaiting(tx, most)).map((mail) => ({ mail, to: this.addresses.read(mail.recipient) }));
+      const ids = (purpose: ReturnPurpose): string[] => taken.flatMap(({ to }) => (to?.purpose === purpose ? to.id : []));
+      const owners = { bounce: await whoseMails(tx, ids('bounce')), reply: await whoseInvitations(tx, ids('reply')) };
+      return taken.map(({ mail, to }) => ({ mail, whose: to && owners[to.purpose].get(to.id) }));
+    });
   }
 }

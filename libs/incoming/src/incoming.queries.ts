@@ -45,17 +45,21 @@ export async function settleIncoming(tx: EntityManager, { id, attempt }: Pick<Ta
   return settled === 1;
 }
 
-/** The mail of ours with this id, in whatever organisation. As worker. */
-export async function whoseMail(tx: EntityManager, id: string): Promise<Whose | undefined> {
-  const [found] = await tx.query<Whose[]>('select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", id as "outgoingMailId", lower(to_address) as address from outgoing_mail where id = $1', [id]);
-  return found;
+/** The mails of ours with these ids, in whatever organisation, by id. As worker. */
+export async function whoseMails(tx: EntityManager, ids: string[]): Promise<Map<string, Whose>> {
+  const found = await tx.query<Whose[]>(
+    'select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", id as "outgoingMailId", lower(to_address) as address from outgoing_mail where id = any($1)',
+    [ids],
+  );
+  return new Map(found.map((whose) => [whose.outgoingMailId!, whose]));
 }
 
-/** The invitation with this id, in whatever organisation. As worker. */
-export async function whoseInvitation(tx: EntityManager, id: string): Promise<Whose | undefined> {
-  const [found] = await tx.query<Whose[]>(
-    `select organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", null as "outgoingMailId", null as address from personal_link where invitation_id = $1 and purpose = 'answer' limit 1`,
-    [id],
+/** The invitations with these ids, in whatever organisation, by id. As worker. */
+export async function whoseInvitations(tx: EntityManager, ids: string[]): Promise<Map<string, Whose>> {
+  const found = await tx.query<Whose[]>(
+    `select distinct on (invitation_id) organisation_id as "organisationId", meeting_id as "meetingId", invitation_id as "invitationId", null as "outgoingMailId", null as address
+     from personal_link where invitation_id = any($1) and purpose = 'answer' order by invitation_id`,
+    [ids],
   );
-  return found;
+  return new Map(found.map((whose) => [whose.invitationId!, whose]));
 }
