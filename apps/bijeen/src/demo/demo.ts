@@ -10,6 +10,7 @@ import { type Actor, addDays, Clock, dayInAmsterdam, type Day, DueWork, firstIns
 import { RegionsService } from '@bijeen/regions';
 import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
+import { comeBackInDemo } from './demo-incoming.js';
 import { demoPlan, thursday } from './demo-meetings.js';
 import { askDatesInDemo } from './demo-poll.js';
 import { bringCompany, limitPlaces } from './demo-places.js';
@@ -104,6 +105,7 @@ export class Demo {
     await this.get(DecisionsService).setQuorum(actor, id, QUORUM);
     await this.get(DecisionsService).decide(actor, id, CALL);
     await this.askForCalls(actor, id);
+    await comeBackInDemo(this.app, actor, id);
     return id;
   }
 
