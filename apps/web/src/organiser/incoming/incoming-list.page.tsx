@@ -55,7 +55,7 @@ function Lost({ meeting, lost, mayChange }: Pick<Props, 'meeting' | 'lost' | 'ma
     <section aria-labelledby="adressen">
       <h2 id="adressen">Zoek het nieuwe adres</h2>
       <p>Mail naar deze adressen komt terug. Bel, of kijk op de website van de organisatie. Met het nieuwe adres sturen wij de uitnodiging opnieuw.</p>
-      <Table caption="Genodigden van wie het adres niet werkt" headers={['Naam', 'Functie en organisatie', 'Adres', '']} rows={rows} />
+      <Table caption="Genodigden van wie het adres niet werkt" headers={['Naam', 'Functie en organisatie', 'Adres', 'Wat nu?']} rows={rows} />
     </section>
   );
 }
