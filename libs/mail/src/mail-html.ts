@@ -26,7 +26,7 @@ export function htmlPieces(content: MailContent): Piece[] {
     fixed(beforePreheader(colour)),
     ...pieces(resolve(content.preheader, common), 'line'),
     fixed(openFrame(colour)),
-    fixed(`${brand(content.sender)}<h1 class="ink title" style="${FONT};font-size:24px;line-height:31px;mso-line-height-rule:exactly;font-weight:bold;color:#1D2B36;margin:0 0 16px;padding:0">`),
+    fixed(`${brand(content.sender)}<h1 class="ink title" style="${FONT};font-size:24px;line-height:31px;font-weight:bold;color:#1D2B36;margin:0 0 16px;padding:0">`),
     ...subject,
     fixed('</h1>\n'),
     ...content.blocks.flatMap((block) => blockPieces(block, common, colour)),
@@ -83,7 +83,7 @@ function buttonPieces(button: MailButton, common: Common, colour: string): Piece
   return [
     fixed(`<td class="button ${primary ? 'primary' : 'plain'}" align="center" bgcolor="${ground}" style="background-color:${ground};border:2px solid ${colour};border-radius:6px;mso-padding-alt:12px 22px"><a class="button-text" href="`),
     { link: button.link, query: button.query ?? '', place: 'html' },
-    fixed(`" style="${FONT};font-size:17px;line-height:24px;mso-line-height-rule:exactly;font-weight:bold;text-decoration:none;color:${text};display:inline-block;padding:12px 22px">`),
+    fixed(`" style="${FONT};font-size:17px;line-height:24px;font-weight:bold;text-decoration:none;color:${text};display:inline-block;padding:12px 22px">`),
     ...pieces(resolve(button.label, common), 'line'),
     fixed('</a></td>'),
   ];

@@ -1,12 +1,10 @@
 import { DARK, nightColour, PAPER } from './mail-colour.js';
 
 /** Names that every system has: a mail loads nothing, fonts included (R34). */
-export const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-/** A long address never makes a mail wider than a phone. */
-const WRAPPED = 'word-break:break-word;overflow-wrap:anywhere';
-/** The Word engine of Outlook knows line heights in pixels only, and keeps them only when told so. */
-export const TEXT = `${FONT};font-size:17px;line-height:26px;mso-line-height-rule:exactly;${WRAPPED};color:#1D2B36`;
-export const SMALL = `${FONT};font-size:14px;line-height:21px;mso-line-height-rule:exactly;${WRAPPED};color:#5A646C`;
+export const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
+/** Line heights in pixels: the Word engine of Outlook knows no others. */
+export const TEXT = `${FONT};font-size:17px;line-height:26px;color:#1D2B36`;
+export const SMALL = `${FONT};font-size:14px;line-height:21px;color:#5A646C`;
 
 /** An organisation's colour in the light and in the dark. */
 interface Colours {
@@ -45,8 +43,8 @@ ${outlookCom}
 @media (max-width:480px){.around{padding:0!important}.inside{padding:20px 18px!important}.title{font-size:22px!important;line-height:28px!important}.buttons{width:100%!important}.cell,.button,.button a,.gap{display:block!important;width:auto!important}.button a{text-align:center!important}.gap{height:10px!important;line-height:10px!important}.label{padding:6px 0 0!important;font-size:15px!important;line-height:20px!important}td.cell{padding:0 0 2px!important}}`;
 }
 
-/** Word gets pixels that are pixels on every screen, and a font it knows. */
-const FOR_WORD = `<!--[if mso]><style>table{border-collapse:collapse}td,th,p,a,li,h1{font-family:Arial,sans-serif!important}</style><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->`;
+/** Word gets pixels that are pixels on every screen, a font it knows, and line heights that are kept. */
+const FOR_WORD = `<!--[if mso]><style>table{border-collapse:collapse}td,th,p,a,li,h1,h2{font-family:Arial,sans-serif!important;mso-line-height-rule:exactly}</style><xml><o:OfficeDocumentSettings><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><![endif]-->`;
 /** Up to the title. */
 export const HEAD = `<!doctype html>
 <html lang="nl" dir="ltr" xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -65,17 +63,17 @@ export function beforePreheader(colour: string): string {
 }
 
 /** Invisible, so that no words of the mail itself follow the preheader in the list of mails. */
-const FILLER = '&#847;&zwnj;&nbsp;'.repeat(80);
+const FILLER = '&zwnj;&nbsp;'.repeat(100);
 
-/** The frame around what the mail says. Word ignores a greatest width, so it gets a table of that width around ours (a ghost table). */
+/** The frame around what the mail says; a long address in it never makes a mail wider than a phone. Word ignores a greatest width, so it gets a table of that width around ours (a ghost table). */
 export function openFrame(colour: string): string {
   return `${FILLER}</div>
 <div role="main" lang="nl">
 <table role="presentation" class="sand" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#F6EFE4" style="background-color:#F6EFE4"><tr><td class="around" align="center" style="padding:16px 8px">
 <!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" class="paper" width="100%" align="center" cellpadding="0" cellspacing="0" border="0" bgcolor="${PAPER}" style="max-width:600px;background-color:${PAPER}">
-<tr><td class="band" height="6" bgcolor="${colour}" style="height:6px;font-size:6px;line-height:6px;mso-line-height-rule:exactly;background-color:${colour}">&nbsp;</td></tr>
-<tr><td class="inside" align="left" style="padding:24px 32px 28px">
+<tr><td class="band" height="6" bgcolor="${colour}" style="height:6px;font-size:6px;line-height:6px;background-color:${colour}">&nbsp;</td></tr>
+<tr><td class="inside" align="left" style="padding:24px 32px 28px;word-break:break-word;overflow-wrap:anywhere">
 `;
 }
 

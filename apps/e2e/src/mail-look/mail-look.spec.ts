@@ -68,6 +68,8 @@ describe('every mail that the product sends', () => {
       }
       await visitor.setViewportSize({ width: 320, height: 600 });
       await fits(visitor).catch((error: Error) => broken.push(`${name} at 320 px: ${error.message}`));
+      await visitor.setContent(html.replace(/<style>[\s\S]*?<\/style>/g, ''));
+      await fits(visitor).catch((error: Error) => broken.push(`${name} at 320 px, where the style sheet is thrown away: ${error.message}`));
     }
     expect(broken).toEqual([]);
   }, 600_000);
