@@ -79,7 +79,7 @@ describe('what a stop does to a kind of mail', () => {
 
   it.each(MAIL_KINDS.map((kind) => [MAIL_CLASSES[kind], kind] as const))('does not send where mail comes back: %s, %s', async (mailClass, kind) => {
     const actor = await mail(kind, { coming: true });
-    const bounced = (at: string): Promise<unknown> => app.sql(`insert into undeliverable_address (organisation_id, address_hash, kind, said, outgoing_mail_id, at) select organisation_id, address_hash, 'hard', '550 5.1.1 unknown', id, $1 from outgoing_mail`, [at]);
+    const bounced = async (at: string): Promise<unknown> => app.sql(`insert into undeliverable_address (organisation_id, address_hash, kind, said, outgoing_mail_id, at) select organisation_id, address_hash, 'hard', '550 5.1.1 unknown', id, $1 from outgoing_mail`, [at]);
     await bounced(AFTER);
     expect(await reason()).toBe('undeliverable');
     await app.sql('delete from undeliverable_address');
