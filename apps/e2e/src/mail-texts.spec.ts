@@ -121,6 +121,25 @@ describe('writing a mail, in a browser', () => {
     expect(await visitor.getByText('Zo ziet mevrouw F. van der Berg deze mail.').isVisible()).toBe(true);
   }, 120_000);
 
+  it('shows the invitation per function, and writes its text in the editor', async () => {
+    const invite = path.replace('mailplan/reminder-1', 'uitnodigen');
+    const visitor = await signedIn();
+    await open(visitor, invite);
+    await visitor.getByRole('link', { name: 'Bestuurders (0)' }).click();
+    expect(await visitor.getByText('Uw organisatie en de onze helpen vaak dezelfde mensen.').count()).toBe(1);
+    expect(await visitor.frameLocator('iframe').getByText('Geachte heer Bakker,').isVisible()).toBe(true);
+    await visitor.getByRole('link', { name: 'Voorgelezen' }).click();
+    expect(await visitor.getByRole('listitem').filter({ hasText: 'Knop Ik kom niet' }).count()).toBe(1);
+    await visitor.getByRole('textbox', { name: 'Tekst' }).click();
+    await visitor.keyboard.press('Control+End');
+    await visitor.keyboard.type(' Graag tot dan.');
+    await visitor.getByRole('button', { name: 'Bewaar de tekst' }).click();
+    expect(await visitor.getByText('De tekst is bewaard.').isVisible()).toBe(true);
+    expect(await web.sql(`select variant, body like '%Na afloop vragen wij u één ding. Graag tot dan.' as written from mail_text`)).toEqual([{ variant: 'board', written: true }]);
+    await shoot(visitor, 'invitation-text');
+    await axeBesideTheMail(visitor);
+  }, 120_000);
+
   it('keeps what is written with signs, without JavaScript on a phone', async () => {
     const phone = await signedIn({ viewport: PHONE, javaScriptEnabled: false });
     await open(phone, `${path}?tekst=policy`);

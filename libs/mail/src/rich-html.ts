@@ -119,9 +119,10 @@ class BlockWriter {
   say(text: string, { bold, italic, hrefs, lists, heading }: Standing): void {
     const kind = lists.at(-1) ?? (heading ? 'heading' : 'paragraph');
     const spaced = text.replace(/\s+/g, ' ');
-    const words = this.line.at(-1)?.text.endsWith(' ') ?? true ? spaced.trimStart() : spaced;
+    const before = this.line.at(-1)?.text ?? ' ';
+    const words = before.endsWith(' ') ? spaced.trimStart() : spaced;
     if (words === '') return;
-    if (!this.open || this.open.kind !== kind) this.start(kind);
+    if (this.open?.kind !== kind) this.start(kind);
     const href = hrefs.at(-1);
     this.line.push({ text: words, ...(bold > 0 && !heading && { bold: true }), ...(italic > 0 && { italic: true }), ...(href && { href }) });
   }

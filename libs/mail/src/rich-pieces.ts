@@ -8,6 +8,12 @@ type Common = Record<string, string>;
 /** A part that knows in which look it stands. What people filled in never becomes markup: it is put in after the markup was read. */
 type Part = TextPart & { look?: RichRun };
 
+/** A block whose lines are filled in. */
+interface FilledBlock {
+  kind: RichBlock['kind'];
+  lines: Part[][];
+}
+
 /** How the HTML part dresses an organiser's text. */
 export interface RichDress {
   /** Inline style of running text, and the class by which dark mode finds it. */
@@ -38,12 +44,12 @@ export function richTextPieces(text: string, common: Common): Piece[] {
 }
 
 /** Blocks with what is the same for everybody filled in. A value of several lines, such as the programme, brings its own paragraphs and lists. */
-function blocksOf(text: string, common: Common): { kind: RichBlock['kind']; lines: Part[][] }[] {
-  return parseRich(text).flatMap(({ kind, lines }) => {
+function blocksOf(text: string, common: Common): FilledBlock[] {
+  return parseRich(text).flatMap(({ kind, lines }): FilledBlock[] => {
     const filled = lines.map((line) => line.flatMap((run): Part[] => resolve(run.text, common).map((part) => ({ ...part, look: run }))));
     const severalLines = filled.some((line) => line.some((part) => 'text' in part && part.text.includes('\n')));
     if (kind !== 'paragraph' || !severalLines) return [{ kind, lines: filled }];
-    return paragraphs(filled.flatMap(brokenLine)) as { kind: RichBlock['kind']; lines: Part[][] }[];
+    return paragraphs(filled.flatMap(brokenLine));
   });
 }
 

@@ -65,16 +65,17 @@ export class InviteController {
   }
 
   @Post('tekst')
-  async write(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Req() { session, body }: BijeenRequest, @Res() reply: FastifyReply): Promise<void> {
-    const variant = storyIn(Object(body)['variant']) ?? '';
+  async write(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param('id') id: string, @Req() { session, body: sent }: BijeenRequest, @Res() reply: FastifyReply): Promise<void> {
+    const body = Object(sent) as Record<string, unknown>;
+    const variant = storyIn(body['variant']) ?? '';
     const saved = await outcomeOf(readForm(MailTextInput, body), async (text) => this.mail.save(actor, id, text, variant));
     if (saved.ok) return void (await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?tekst=${variant}&gedaan=tekst#voorbeeld`, 303));
-    await reply.status(422).send(await this.page(view, { actor, id, query: { tekst: variant }, session }, saved.errors, Object(body)));
+    await reply.status(422).send(await this.page(view, { actor, id, query: { tekst: variant }, session }, saved.errors, body));
   }
 
   @Post('tekst/terug')
-  async forget(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
-    const variant = storyIn(Object(body)['variant']) ?? '';
+  async forget(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() sent: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const variant = storyIn((Object(sent) as Record<string, unknown>)['variant']) ?? '';
     await this.mail.forget(actor, id, variant);
     await reply.redirect(`/bijeenkomsten/${id}/uitnodigen?tekst=${variant}&gedaan=terug#voorbeeld`, 303);
   }
