@@ -3,7 +3,7 @@ export type HtmlToken = { tag: string; closing: boolean; attributes: Record<stri
 
 const TOKEN = /<!--[^]*?-->|<!doctype[^>]*>|<(\/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)/gi;
 const ATTRIBUTE = /([a-z:-]+)(?:="([^"]*)")?/gi;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': '\'', nbsp: ' ' };
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', zwnj: '\u200c' };
 
 /** Cuts HTML that we made ourselves, or that the sanitiser made, into tokens. It is no parser for what others write. */
 export function htmlTokens(html: string): HtmlToken[] {
@@ -15,5 +15,5 @@ export function htmlTokens(html: string): HtmlToken[] {
 }
 
 function readEntities(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_entity, name: string) => ENTITIES[name]!).replaceAll('\u00a0', ' ');
+  return text.replace(/&(?:(amp|lt|gt|quot|nbsp|zwnj)|#(\d{1,7}));/g, (_entity, name: string | undefined, code: string) => (name ? ENTITIES[name]! : String.fromCodePoint(Math.min(Number(code), 0x10ffff)))).replaceAll('\u00a0', ' ');
 }

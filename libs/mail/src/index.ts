@@ -33,3 +33,4 @@ export { editorHtml, readHtml } from './rich-html.js';
 export { parseRich } from './rich-text.js';
 export { unsafeInWords, type UnsafePlace, unsafePlaces } from './unsafe-text.js';
 export { MOST_LOGO_BYTES, mailLogo, type MailLogo } from './mail-logo.js';
+export { nightColour, readableColour as mailColour } from './mail-colour.js';

@@ -7,7 +7,8 @@ import { insertCopy, type MailRow, mailRow, withdrawMail } from './mail-desk.que
 import { lockMeeting } from './mail-drafts.queries.js';
 import { MailLedger } from './mail-ledger.js';
 import { type MailState, reasonText } from './outgoing-mail.js';
-import { LINKS_TO_NOWHERE, type OwnText, ownTextOf } from './own-text.js';
+import { type MailLogo, mailLogo } from './mail-logo.js';
+import { LINKS_TO_NOWHERE, type OwnText, ownTextOf, richTexts } from './own-text.js';
 import { renderMail, type RenderedMail } from './render-mail.js';
 
 /** What comes in to withdraw a mail. */
@@ -23,6 +24,8 @@ export interface LedgerMail extends Omit<MailRow, 'content' | 'values' | 'calend
   /** As it looks; its links lead nowhere. Null when its text can no longer be filled in. */
   rendered: RenderedMail | null;
   ownText: OwnText;
+  /** Which of its texts know our small markup. */
+  rich: boolean[];
   calendar: 'REQUEST' | 'CANCEL' | 'PUBLISH' | null;
   /** Dutch sentence: why it may not leave as things are now. */
   stop: string | null;
@@ -42,11 +45,11 @@ export class MailDesk {
 
   /** @throws DomainError `not-found` */
   async find(actor: Tenant, meetingId: string, mailId: string): Promise<LedgerMail> {
-    const row = await this.db.transaction(actor, async (tx) => mailRow(tx, actor.organisationId, { meetingId, mailId, now: this.clock.now() }));
+    const { row, logo } = await this.db.transaction(actor, async (tx) => ({ row: await mailRow(tx, actor.organisationId, { meetingId, mailId, now: this.clock.now() }), logo: await mailLogo(tx, actor.organisationId) }));
     if (!row) throw new DomainError('not-found');
     const { content, values: _values, key: _key, calendar, stop, ...rest } = row;
     return {
-      ...rest, reason: reasonText(row.reason), stop: reasonText(stop), rendered: rendered(row), ownText: content.blocks ? ownTextOf(content) : { subject: '', texts: [] }, calendar: calendar?.method ?? null,
+      ...rest, reason: reasonText(row.reason), stop: reasonText(stop), rendered: rendered(row, logo), ownText: content.blocks ? ownTextOf(content) : { subject: '', texts: [] }, rich: content.blocks ? richTexts(content) : [], calendar: calendar?.method ?? null,
       acts: row.acts.map((act) => ({ ...act, at: new Date(act.at) })), mayWithdraw: WITHDRAWABLE.includes(row.state), mayResend: whyNoCopy(row) === null,
     };
   }
@@ -100,9 +103,9 @@ function whyNoCopy({ kind, state, stop, presentAddress }: Pick<MailRow, 'kind' |
   return presentAddress === null ? 'Er is geen e-mailadres meer van deze persoon.' : null;
 }
 
-function rendered({ content, values }: MailRow): RenderedMail | null {
+function rendered({ content, values }: MailRow, logo: MailLogo | null): RenderedMail | null {
   try {
-    return renderMail(content, { values }, LINKS_TO_NOWHERE);
+    return renderMail(content, { values }, LINKS_TO_NOWHERE, logo);
   } catch {
     return null;
   }

@@ -21,6 +21,11 @@ export function ownTextOf({ subject, blocks }: Pick<MailContent, 'subject' | 'bl
   return { subject, texts: blocks.filter(isText).map(({ text }) => text) };
 }
 
+/** Which of those texts know the small markup of `parseRich`. */
+export function richTexts({ blocks }: Pick<MailContent, 'blocks'>): boolean[] {
+  return blocks.filter(isText).map(({ kind }) => kind === 'rich');
+}
+
 /**
  * The mail with other words. A block that became empty disappears.
  * @param values of the person who gets it

@@ -1,3 +1,4 @@
+import { mailColour, nightColour } from '@bijeen/mail';
 import { type Organisation, ownColours } from '@bijeen/organisations';
 import { Alert, Button, ErrorSummary, fieldId, Form, type FormErrors, OrganiserLayout, TextField, Tick } from '@bijeen/ui';
 import { OrganisationFields } from './organisation-fields.js';
@@ -39,12 +40,15 @@ export function OrganisationPage({ organisation, typed, errors, saved, picked = 
 function Colours({ colour, picked }: { colour: string | null; picked: string | null }) {
   if (colour === null) return null;
   const { light, dark } = ownColours(colour);
+  const inMail = mailColour(colour);
   return (
     <>
       {picked !== null && picked !== colour && <Alert kind="warning" title={`Je koos ${picked}. Die kleur is te licht om te lezen. Daarom werd het ${colour}.`} />}
       <ul class="colours">
-        <li><Swatch colour={light.colour} paper="#fffdf9" /> Op een lichte achtergrond, in mails en op pagina’s: {light.colour}</li>
-        <li><Swatch colour={dark.colour} paper="#161d23" /> In de donkere stand: {dark.colour}</li>
+        <li><Swatch colour={light.colour} paper="#fffdf9" /> Op pagina’s: {light.colour}</li>
+        <li><Swatch colour={dark.colour} paper="#161d23" /> Op pagina’s in de donkere stand: {dark.colour}</li>
+        <li><Swatch colour={inMail} paper="#fffdf9" /> In mails: {inMail}</li>
+        <li><Swatch colour={nightColour(inMail)} paper="#1d2b36" /> In mails in de donkere stand: {nightColour(inMail)}</li>
       </ul>
     </>
   );

@@ -30,7 +30,7 @@ describe('the settings of an organisation', () => {
 
     expect([saved.statusCode, saved.headers.location]).toEqual([303, `/instellingen/organisatie?bewaard=1&gekozen=${FORM.colour.slice(1)}`]);
     expect(page.body).toContain(`Je koos ${FORM.colour}. Die kleur is te licht om te lezen. Daarom werd het #8a7200.`);
-    expect(page.body).toContain('In de donkere stand: #');
+    for (const where of ['Op pagina’s: #8a7200', 'Op pagina’s in de donkere stand: #', 'In mails: #8a7200', 'In mails in de donkere stand: #']) expect(page.body).toContain(where);
     expect(page.body).toContain('Bewaard.');
     expect(page.body).toContain('href="/huisstijl/8a7200.css"');
     expect(await web.sql('select place, colour, sender_name from organisation')).toEqual([{ place: 'Deventer', colour: '#8a7200', sender_name: 'De Werkplaats' }]);
