@@ -9,20 +9,24 @@ build();
 // What breaks things imports what was just built, so it cannot stand at the top.
 const { Faults } = await import('./faults/house.mjs');
 const faults = await Faults.start({ night: process.argv.includes('--night') });
-const rows = [];
-try {
-  for (const file of readdirSync('tools/faults').filter((name) => /^f\d\d-.*\.mjs$/.test(name)).sort()) {
-    const { name, what, default: run } = await import(`./faults/${file}`);
-    if (wanted.length > 0 && !wanted.some((word) => name.split(', ').includes(word))) continue;
+const all = [];
+for (const file of readdirSync('tools/faults').filter((name) => /^f\d\d-.*\.mjs$/.test(name)).sort()) {
+  const fault = await import(`./faults/${file}`);
+  if (wanted.length === 0 || wanted.some((word) => fault.name.split(', ').includes(word))) all.push({ ...fault, rows: [] });
+}
+const runInTurn = async (some) => {
+  for (const fault of some) {
+    const { name, what, default: run } = fault;
     process.stderr.write(`${name} ${what} ...\n`);
     const begun = performance.now();
     const result = await run(faults).catch((error) => (error.skip ? { skipped: error.message } : { error }));
     if (result.error) process.stderr.write(`${result.error.stack}\n`);
-    rows.push(...[result].flat().map((row) => ({ name, what, seconds: Math.round((performance.now() - begun) / 1000), ...row })));
+    fault.rows = [result].flat().map((row) => ({ name, what, seconds: Math.round((performance.now() - begun) / 1000), ...row }));
   }
-} finally {
-  await faults.stop();
-}
+};
+// Those that mostly wait go beside those that are busy.
+await Promise.all([runInTurn(all.filter(({ waits }) => !waits)), runInTurn(all.filter(({ waits }) => waits))]).finally(async () => faults.stop());
+const rows = all.flatMap((fault) => fault.rows);
 
 const never = ({ ledgers }) => ledgers === undefined || (ledgers.lost === 0 && ledgers.ghost === 0 && ledgers.lie === 0);
 const verdict = (row) => (row.skipped ? 'skipped' : row.error ? 'BROKEN' : row.ok && never(row) ? 'ok' : 'FAILED');

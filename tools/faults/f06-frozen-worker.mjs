@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 export const name = 'F6, F7';
 export const what = 'workers that stand still beyond their lease, while another goes on, real Postfix';
+/** It mostly waits. */
+export const waits = true;
 
 const BLOCKING = fileURLToPath(new URL('./blocking.mjs', import.meta.url));
 /** Seconds that a worker stands still: longer than its lease and the quiet time of the look-up together. */

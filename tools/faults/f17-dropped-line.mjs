@@ -2,6 +2,8 @@ import { startProxy } from './proxy.mjs';
 
 export const name = 'F17';
 export const what = 'the connection to Postfix breaks around the final dot';
+/** It mostly waits. */
+export const waits = true;
 
 const DOT = Buffer.from('\r\n.\r\n');
 

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export const name = 'F18';
 export const what = 'the relay answers 250 long after the message';
+/** It mostly waits. */
+export const waits = true;
 
 const MINUTE = 60;
 

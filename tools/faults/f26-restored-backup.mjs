@@ -5,6 +5,8 @@ import { compare } from './ledgers.mjs';
 
 export const name = 'F26';
 export const what = 'a backup is restored after 500 mails left, and workers are started; real Postfix';
+/** It mostly waits. */
+export const waits = true;
 
 const MAILS = 700;
 const SENT = 500;
