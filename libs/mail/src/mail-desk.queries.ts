@@ -22,6 +22,10 @@ export interface MailRow {
   releasedAt: Date | null;
   releasedBy: string | null;
   editedBy: string | null;
+  /** Since when we know that it came back, how sure that is, and what the other server said. */
+  bouncedAt: Date | null;
+  bounceKind: 'hard' | 'soft' | 'policy' | 'unknown' | null;
+  bounceText: string | null;
   content: MailContent;
   values: Record<string, string>;
   calendar: MailRecipient['calendar'];
@@ -42,7 +46,7 @@ export async function mailRow(tx: EntityManager, organisationId: string, { meeti
   const [found] = await tx.query(
     `select o.id, o.kind, o.invitation_id as "invitationId", o.to_name as name, o.to_address as address, o.state, o.reason, o.attempt, o.deferrals, o.created_at as "createdAt",
        o.sent_at as "sentAt", o.next_try_at as "nextTryAt", o.message_id as "messageId", o.copy, o.drafted, o.released_at as "releasedAt",
-       o.released_by as "releasedBy", g.edited_by as "editedBy", g.content, o."values", o.calendar, rules.reason as stop,
+       o.released_by as "releasedBy", g.edited_by as "editedBy", o.bounced_at as "bouncedAt", o.bounce_kind as "bounceKind", o.bounce_text as "bounceText", g.content, o."values", o.calendar, rules.reason as stop,
        case when i.id is null then o.to_address when i.secretariat_id is not null and o.kind <> 'secretariat-copy' then s.email else c.email end as "presentAddress",
        (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'by', a.actor_name, 'action', a.action) order by a.id), '[]') from audit_log a
          where a.organisation_id = $1 and a.subject_kind = 'mail' and a.subject_id = o.id::text) as acts,
@@ -63,6 +67,12 @@ export async function mailRow(tx: EntityManager, organisationId: string, { meeti
 /** Withdraws a mail that has not left. */
 export async function withdrawMail(tx: EntityManager, organisationId: string, mailId: string, reason: string): Promise<void> {
   await tx.query(`update outgoing_mail set state = 'withdrawn', reason = $3 where organisation_id = $1 and id = $2`, [organisationId, mailId, reason]);
+}
+
+/** Whether mail to this address is known to come back. */
+export async function isUndeliverable(tx: EntityManager, organisationId: string, hash: Buffer): Promise<boolean> {
+  const found: object[] = await tx.query('select from undeliverable_address where organisation_id = $1 and address_hash = $2', [organisationId, hash]);
+  return found.length > 0;
 }
 
 /** Writes one more mail like this one, with the same text and the same key but for the copy's number; it leaves at once, for a person decided that. Gives its id. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { addressHash, parseEmail } from './email-address.js';
-import { insertCopy, type MailRow, mailRow, withdrawMail } from './mail-desk.queries.js';
+import { insertCopy, isUndeliverable, type MailRow, mailRow, withdrawMail } from './mail-desk.queries.js';
 import { lockMeeting } from './mail-drafts.queries.js';
 import { MailLedger } from './mail-ledger.js';
 import { type MailState, reasonText } from './outgoing-mail.js';
@@ -89,9 +89,11 @@ export class MailDesk {
   private async insert(tx: EntityManager, { organisationId }: Tenant, mail: MailRow): Promise<string> {
     const parsed = parseEmail(mail.presentAddress!);
     if (!parsed.ok) throw new DomainError('mail.no-copy', { reason: parsed.problem });
+    const hash = addressHash(this.config.secretKey, parsed.key);
+    if (await isUndeliverable(tx, organisationId, hash)) throw new DomainError('mail.no-copy', { reason: `Mail naar ${parsed.address} komt terug. Vul bij de relatie eerst het nieuwe adres in.` });
     const copy = mail.copies + 1;
     const messageId = this.ledger.messageId([organisationId, ...mail.key, copy]);
-    return insertCopy(tx, organisationId, mail.id, { copy, messageId, address: parsed.address, hash: addressHash(this.config.secretKey, parsed.key), now: this.clock.now() });
+    return insertCopy(tx, organisationId, mail.id, { copy, messageId, address: parsed.address, hash, now: this.clock.now() });
   }
 }
 

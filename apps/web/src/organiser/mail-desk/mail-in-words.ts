@@ -10,6 +10,14 @@ export const ACT_WORDS: Record<string, string> = {
   'mail.marked-arrived': 'noteerde dat hij is aangekomen',
 };
 
+/** Why a mail came back, as an organiser understands it. */
+export const BOUNCE_WORDS: Record<NonNullable<LedgerMail['bounceKind']>, string> = {
+  hard: 'Deze mail kwam terug: het adres bestaat niet (meer). Zoek het nieuwe adres.',
+  soft: 'Deze mail kwam terug: het postvak is vol of even niet bereikbaar.',
+  policy: 'De mailserver van de ontvanger wilde deze mail niet hebben.',
+  unknown: 'Deze mail kwam terug. Waarom, is niet duidelijk. Bel even.',
+};
+
 /** Where a mail is, as an organiser understands it. */
 export function stateInWords({ state, sentAt, nextTryAt, deferrals }: Pick<LedgerMail, 'state' | 'sentAt' | 'nextTryAt' | 'deferrals'>, now: Date): string {
   switch (state) {

@@ -5,7 +5,7 @@ import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, moment } from '../meetings/in-words.j
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { MailActs } from './mail-acts.js';
 import { DraftForm } from './draft-form.js';
-import { ACT_WORDS, stateInWords } from './mail-in-words.js';
+import { ACT_WORDS, BOUNCE_WORDS, stateInWords } from './mail-in-words.js';
 
 export interface MailPageProps {
   meeting: Meeting;
@@ -27,6 +27,7 @@ export function MailPage(props: MailPageProps) {
       {done && <Alert kind="ok" title={done} />}
       <p><span class={`tag tag--${MAIL_STATE_TAGS[mail.state]}`}>{MAIL_STATE_TEXTS[mail.state]}</span> {stateInWords(mail, now)}</p>
       {mail.reason && <p><strong>Reden:</strong> {mail.reason}</p>}
+      {mail.bounceKind && <Alert kind="warning" title={BOUNCE_WORDS[mail.bounceKind]}>{mail.bounceText && <p>De andere mailserver zei: “{mail.bounceText}”.</p>}</Alert>}
       {mail.stop && mail.mayWithdraw && <Alert kind="warning" title={`Deze mail gaat niet meer weg. ${mail.stop}`} />}
       <p>{mail.state === 'draft' ? <a href={`/bijeenkomsten/${meeting.id}/concepten`}>Alle concepten</a> : <a href={`/bijeenkomsten/${meeting.id}/mails`}>Alle mails</a>}</p>
       <div class="columns">

@@ -122,6 +122,8 @@ describe('the concepts of a meeting', () => {
     expect(words(await browser.get(`${mail}/nogmaals`))).toContain('De mail gaat naar bos@zwolle.example.nl .');
     const sent = await browser.post(`${mail}/nogmaals`, { copies: '0' });
     expect(words(await browser.get(sent.headers.location!))).toContain('De mail gaat nog een keer weg, als nieuwe mail.');
+    await web.sql(`update outgoing_mail set bounced_at = now(), bounce_kind = 'hard', bounce_text = '550 5.1.1 User unknown' where id = $1`, [id]);
+    expect(words(await browser.get(mail))).toContain('het adres bestaat niet (meer). Zoek het nieuwe adres. De andere mailserver zei: “550 5.1.1 User unknown”.');
     const again = await browser.post(`${mail}/nogmaals`, { copies: '0' });
     expect([again.statusCode, words(again)]).toEqual([409, expect.stringContaining('Deze mail is net al opnieuw verstuurd.')]);
     expect(words(await browser.get(mail))).toContain('Noor Verhoeven verstuurde hem nog een keer, als nieuwe mail');
