@@ -20,6 +20,7 @@ import { AudienceApi } from './api/meetings/audience.api.js';
 import { InvitationsApi } from './api/meetings/invitations.api.js';
 import { MeetingsApi } from './api/meetings/meetings.api.js';
 import { AttendanceApi } from './api/attendance/attendance.api.js';
+import { CalendarRepliesApi } from './api/calendar/calendar-replies.api.js';
 import { CallsApi } from './api/calls/calls.api.js';
 import { CommitmentsApi } from './api/commitments/commitments.api.js';
 import { PlacesApi } from './api/places/places.api.js';
@@ -54,6 +55,7 @@ import { UnsubscribeController } from './invitee/unsubscribe/unsubscribe.control
 import { MailboxModule } from './mailbox/mailbox.module.js';
 import { NextStepController } from './next-step/next-step.controller.js';
 import { AttendanceController } from './organiser/attendance/attendance.controller.js';
+import { RepliesController } from './organiser/calendar/replies.controller.js';
 import { CallsController } from './organiser/calls/calls.controller.js';
 import { TalkingPointsController } from './organiser/calls/talking-points.controller.js';
 import { CommitmentsController } from './organiser/commitments/commitments.controller.js';
@@ -94,6 +96,7 @@ import { RegionViews } from './organiser/regions/region-view.js';
 import { RegionsController } from './organiser/regions/regions.controller.js';
 import { WishesController } from './organiser/wishes/wishes.controller.js';
 import { ApiTokensController } from './organiser/settings/api-tokens.controller.js';
+import { CalendarButtonsController } from './organiser/settings/calendar-buttons.controller.js';
 import { CouncilPatternsController } from './organiser/settings/council-patterns.controller.js';
 import { MembersController } from './organiser/settings/members.controller.js';
 import { MailAfterRestoreController } from './organiser/settings/mail-after-restore.controller.js';
@@ -125,6 +128,7 @@ const GUESTS = [
 ];
 const MEETINGS = [MeetingsController, AudienceController, InviteController, GuestsController, LedgerController, MailController, OutboxController, DraftsApi, DecisionController, MeetingPlacesController, PlacesApi, CompanionsController, DecisionApi, MovingController, MovesApi, MeetingsApi, AudienceApi, InvitationsApi];
 const INCOMING = [IncomingController, NewAddressController, QuarantineController, IncomingApi];
+const CALENDAR = [RepliesController, CalendarRepliesApi, CalendarButtonsController];
 const CALLS = [TalkingPointsController, CallsController, CallsApi];
 const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, MailTextsApi, AttendanceController, AttendanceApi, NextStepController, CommitmentsController, CommitmentsApi];
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
@@ -139,7 +143,7 @@ export class WebModule {
     return {
       module: WebModule,
       imports: [DiscoveryModule, PlatformModule.forRoot(config, clock), ...FEATURES, MailboxModule.for(config), ...beside],
-      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...INCOMING, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
+      controllers: [HealthController, ...SIGN_IN, ...SETTINGS, ...CONTACTS, ...MEETINGS, ...INCOMING, ...CALENDAR, ...CALLS, ...FOLLOW_UP, ...DATES, ...PUBLIC, ...GUESTS, AboutController, RegionsController, RegionsApi, MunicipalitiesApi, AnswersApi, WishesController],
       providers: [PolicyGuard, LinkLimits, Idempotency, RequestIdentity, RouteTable, ErrorPages, RegionViews, MeetingOverviews, WhatWaits, PlanChoices, PlanSurroundings, MailsAboutToLeave, ContactMail],
     };
   }

@@ -4,6 +4,7 @@ import { InvitationsModule } from '@bijeen/invitations';
 import { Module } from '@nestjs/common';
 import { Alignment, KEY_RESOLVER, keyResolver } from './alignment.js';
 import { Bounces } from './bounces.js';
+import { CalendarDesk } from './calendar-desk.js';
 import { CalendarReplies } from './calendar-replies.js';
 import { Complaints } from './complaints.js';
 import { IncomingCleaner } from './incoming-cleaner.js';
@@ -20,7 +21,10 @@ import { Reports } from './reports.js';
 /** What comes back: reports, complaints, automatic answers, and the replies of calendars. */
 @Module({
   imports: [MailModule, ContactsModule, InvitationsModule],
-  providers: [IncomingMailStore, IncomingCleaner, IncomingSmtp, IncomingImap, IncomingDesk, IncomingReader, IncomingFile, Reports, Bounces, Complaints, NewAddresses, ReceivedMails, Alignment, CalendarReplies, { provide: KEY_RESOLVER, useFactory: keyResolver }],
-  exports: [IncomingMailStore, IncomingSmtp, IncomingImap, IncomingDesk, NewAddresses, ReceivedMails],
+  providers: [
+    Alignment, Bounces, CalendarDesk, CalendarReplies, Complaints, IncomingCleaner, IncomingDesk, IncomingFile, IncomingImap, IncomingMailStore, IncomingReader, IncomingSmtp,
+    NewAddresses, ReceivedMails, Reports, { provide: KEY_RESOLVER, useFactory: keyResolver },
+  ],
+  exports: [CalendarDesk, IncomingDesk, IncomingImap, IncomingMailStore, IncomingSmtp, NewAddresses, ReceivedMails],
 })
 export class IncomingModule {}

@@ -1,3 +1,8 @@
+export { CalendarDesk, type GuestReplies, SettleReply } from './calendar-desk.js';
+export { type HistoryLine, type ReplyLine } from './calendar-desk.queries.js';
+export { type Conflict } from './conflict.js';
+export { COMING_OF } from './judge-reply.js';
+export { REPLY_VERDICTS, type ReplyReason } from './reply-verdicts.js';
 export { KEY_RESOLVER } from './alignment.js';
 export { IncomingDesk } from './incoming-desk.js';
 export { IncomingDoors } from './incoming-doors.js';

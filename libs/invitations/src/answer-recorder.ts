@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { MailLedger } from '@bijeen/mail';
-import { type Actor, Clock, Config } from '@bijeen/platform';
+import { type Actor, Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type FoundInvitation, saveAnswer } from './answer.queries.js';
+import { type FoundInvitation, noteSaidAgain, saveAnswer } from './answer.queries.js';
 import type { Answer, AnswerOrigin } from './answer.js';
+import { CalendarItems } from './calendar-items.js';
 import { type Before, Consequences } from './consequences.js';
 import { type Invitation, refusalToAnswer } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
-import { calendarForMail } from './mails/calendar-item.js';
 import { confirmationMail } from './mails/confirmation.mail.js';
 import { personValues } from './mails/mail-values.js';
 import { wishesEraseAfter } from './wishes.service.js';
@@ -18,6 +17,8 @@ export interface Reception {
   actor: Actor;
   origin: AnswerOrigin;
   byOrganiser: boolean;
+  /** When it was said, by the clock of whoever said it; now, when absent. */
+  saidAt?: Date;
 }
 
 /** An answer as it was kept. */
@@ -51,7 +52,7 @@ export class AnswerRecorder {
     private readonly ledger: MailLedger,
     private readonly consequences: Consequences,
     private readonly clock: Clock,
-    private readonly config: Config,
+    private readonly items: CalendarItems,
   ) {}
 
   /**
@@ -62,7 +63,10 @@ export class AnswerRecorder {
     const { invitation, meeting, newWishes, blockedBy } = found;
     const before = standing(invitation);
     const answerChanged = invitation.give(answer, meeting, { ...reception, now: this.clock.now() });
-    if (!answerChanged && !newWishes) return { changed: false, invitation, blockedBy };
+    if (!answerChanged && !newWishes) {
+      await noteSaidAgain(tx, invitation);
+      return { changed: false, invitation, blockedBy };
+    }
     return this.keep(tx, found, { before, answerChanged, coming: answer.coming, wishes: answer, reception });
   }
 
@@ -78,21 +82,23 @@ export class AnswerRecorder {
 
   private async keep(tx: EntityManager, found: FoundInvitation, { before, answerChanged, coming, wishes: given, reception, who = null, handOver }: Kept): Promise<GivenAnswer> {
     const { invitation, meeting } = found;
-    const { actor, byOrganiser } = reception;
+    const { actor, byOrganiser, origin } = reception;
+    const fromCalendar = origin === 'calendar' && !byOrganiser;
     const now = this.clock.now();
     const move = await this.consequences.move(tx, found, before);
     invitation.answerRevision += 1;
-    const calendar = invitation.nextCalendarVersion(now, `${randomUUID()}@${this.config.mailDomain}`);
+    const calendar = invitation.nextCalendarVersion(now, this.items.freshUid(), fromCalendar);
     const wishes = { diet: given.diet, access: given.access, forget: given.forgetWishes, eraseAfter: wishesEraseAfter(meeting) };
     await saveAnswer(tx, { invitation, answerChanged, wishes, move, by: actor, now });
     const blockedBy = invitation.place === 'waiting' ? (move?.blockedBy ?? found.blockedBy ?? 'Er is nu geen plaats.') : null;
     const content = confirmationMail(
-      { coming, substitute: who, waitsBecause: blockedBy, leavesCalendar: calendar?.method === 'CANCEL', hasWishes: hasWishes(found, given), byOrganiser, canChange: refusalToAnswer(meeting, now) === null },
+      { coming, substitute: who, waitsBecause: blockedBy, leavesCalendar: calendar?.method === 'CANCEL', hasWishes: hasWishes(found, given), byOrganiser, fromCalendar, canChange: refusalToAnswer(meeting, now) === null },
       found,
     );
     const recipient = {
       invitationId: invitation.id, recipientKey: invitation.contactId, address: invitation.email, name: invitation.displayName,
-      values: personValues(invitation), links: await this.linksFor(tx, found), calendar: calendar && calendarForMail(calendar, invitation, found), revision: invitation.answerRevision,
+      values: personValues(invitation), links: await this.linksFor(tx, found),
+      calendar: calendar && this.items.forMail(calendar, invitation, { ...found, partstat: invitation.comes ? 'ACCEPTED' : 'TENTATIVE' }), revision: invitation.answerRevision,
     };
     await this.ledger.write(tx, actor, { meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? coming : 'waiting', content, recipients: [recipient] });
     await this.consequences.tellOfficeHolder(tx, found, { what: 'answer', coming, waits: blockedBy !== null, byOrganiser });

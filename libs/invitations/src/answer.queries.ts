@@ -48,7 +48,7 @@ const COLUMNS = `
   i.salutation as "i.salutation", i.function as "i.function", i.contact_organisation_name as "i.contactOrganisationName", i.email as "i.email",
   i.secretariat_id as "i.secretariatId", i.travel_minutes as "i.travelMinutes", i.state as "i.state", i.answer as "i.answer", i.reason as "i.reason", i.reason_text as "i.reasonText", i.remark as "i.remark",
   i.answer_origin as "i.answerOrigin", i.answer_revision as "i.answerRevision", i.answered_at as "i.answeredAt",
-  i.calendar_uid as "i.calendarUid", i.calendar_sequence as "i.calendarSequence", i.calendar_stamp as "i.calendarStamp",
+  i.calendar_uid as "i.calendarUid", i.calendar_sequence as "i.calendarSequence", i.calendar_stamp as "i.calendarStamp", i.calendar_since as "i.calendarSince", i.calendar_buttons as "i.calendarButtons", i.said_at as "i.saidAt",
   i.place as "i.place", i.place_since as "i.placeSince", i.place_priority as "i.placePriority", i.offer_until as "i.offerUntil", i.duo_id as "i.duoId", i.seeks_partner as "i.seeksPartner", i.position_id as "i.positionId", i.municipality_code as "i.municipalityCode", i.secretariat_id as "i.secretariatId",
   i.previous_answer as "i.previousAnswer", i.previous_place as "i.previousPlace", i.previous_starts_at as "i.previousStartsAt",
   m.id as "m.id", m.title as "m.title", m.state as "m.state", m.starts_at as "m.startsAt", m.ends_at as "m.endsAt", m.answer_by as "m.answerBy",
@@ -93,7 +93,7 @@ export const LOCK_INVITATION: Prepared = { name: 'lock-invitation', text: `
 export const SAVE_ANSWER: Prepared = { name: 'save-answer', text: `
   with answered as (
     update invitation set answer = $3, reason = $4, reason_text = $5, remark = $6, answer_origin = $7, answer_revision = $8, answered_at = $9,
-      calendar_uid = $10, calendar_sequence = $11, calendar_stamp = $12, place = $21, place_since = $22, offer_until = $23, duo_id = $24, seeks_partner = $28
+      calendar_uid = $10, calendar_sequence = $11, calendar_stamp = $12, place = $21, place_since = $22, offer_until = $23, duo_id = $24, seeks_partner = $28, calendar_since = $29, said_at = $30
     where organisation_id = $1 and id = $2 and answer_revision = $8 - 1 returning id
   ), noted as (
     insert into answer_history (organisation_id, invitation_id, answer, reason, reason_text, remark, origin, recorded_by, at)
@@ -142,9 +142,14 @@ export async function saveAnswer(tx: EntityManager, { invitation, answerChanged,
   const [saved] = await runPrepared<{ written: number }>(tx, SAVE_ANSWER, [
     organisationId, id, answer, reason, reasonText, remark, answerOrigin, answerRevision, answeredAt, calendarUid, calendarSequence, calendarStamp,
     by.name, answerChanged, wishes.diet, wishes.access, wishes.eraseAfter, wishes.forget, JSON.stringify({ kind: by.kind, id: by.id }), now, place, placeSince, offerUntil, duoId,
-    invitation.meetingId, move?.move ?? null, move?.blockedBy ?? null, invitation.seeksPartner,
+    invitation.meetingId, move?.move ?? null, move?.blockedBy ?? null, invitation.seeksPartner, invitation.calendarSince, invitation.saidAt,
   ]);
   if (saved?.written !== 1) throw new Error(`The answer of invitation ${id} changed under a lock.`);
+}
+
+/** The same answer was given once more, later: nothing changes but when it was last said. */
+export async function noteSaidAgain(tx: EntityManager, { organisationId, id, saidAt }: Invitation): Promise<void> {
+  await tx.query('update invitation set said_at = $3 where organisation_id = $1 and id = $2 and said_at is distinct from $3', [organisationId, id, saidAt]);
 }
 
 /** One flat row becomes the entity and what stands around it. */

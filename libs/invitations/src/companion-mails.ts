@@ -2,11 +2,11 @@ import { MailLedger } from '@bijeen/mail';
 import { Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarItems } from './calendar-items.js';
 import { type Companion, companions } from './companion.queries.js';
 import { type RetiredItem } from './substitution.queries.js';
 import type { Invitation } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
-import { calendarForMail } from './mails/calendar-item.js';
 import { companionMail, type CompanionNews } from './mails/companion.mail.js';
 import { personValues } from './mails/mail-values.js';
 import { meetingWithHost } from './meeting-mails.queries.js';
@@ -19,6 +19,7 @@ export class CompanionMails {
   constructor(
     private readonly ledger: MailLedger,
     private readonly links: InvitationLinks,
+    private readonly items: CalendarItems,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +37,7 @@ export class CompanionMails {
 
   private async write(tx: EntityManager, { organisationId, meetingId }: Ref, guest: Companion, { news, leaving }: { news: CompanionNews; leaving: (RetiredItem & { stamp: Date }) | null }): Promise<void> {
     const about = await meetingWithHost(tx, organisationId, meetingId);
-    const calendar = leaving && calendarForMail({ method: 'CANCEL', uid: leaving.uid, sequence: leaving.sequence, stamp: new Date(Math.max(this.clock.now().getTime(), leaving.stamp.getTime() + 1000)) }, guest, about);
+    const calendar = leaving && this.items.forMail({ method: 'CANCEL', uid: leaving.uid, sequence: leaving.sequence, stamp: new Date(Math.max(this.clock.now().getTime(), leaving.stamp.getTime() + 1000)) }, guest, about);
     const links = await this.links.forMails(tx, { organisationId }, [guest.id]);
     const recipient = {
       invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName,

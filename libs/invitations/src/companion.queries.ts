@@ -11,6 +11,7 @@ export interface Companion {
   contactOrganisationName: string;
   travelMinutes: number | null;
   email: string;
+  calendarButtons: boolean;
   function: ContactFunction;
   municipalityCode: string | null;
   answer: Invitation['answer'];
@@ -22,7 +23,7 @@ export interface Companion {
 
 /** The columns of a `Companion`, of invitation `i`. */
 export const PERSON = `i.id, i.contact_id as "contactId", i.display_name as "displayName", i.salutation, i.contact_organisation_name as "contactOrganisationName",
-  i.travel_minutes as "travelMinutes", i.email, i.function, i.municipality_code as "municipalityCode", i.answer, i.place, i.duo_id as "duoId",
+  i.travel_minutes as "travelMinutes", i.email, i.calendar_buttons as "calendarButtons", i.function, i.municipality_code as "municipalityCode", i.answer, i.place, i.duo_id as "duoId",
   (select count(*)::int from outgoing_mail o where o.organisation_id = i.organisation_id and o.meeting_id = i.meeting_id and o.recipient_key = i.contact_id::text and o.kind = 'companion') as told`;
 
 type Ref = Pick<Invitation, 'organisationId' | 'meetingId'>;

@@ -64,15 +64,22 @@ export class Invitation {
   @Column('int', { default: 0 }) calendarSequence: number;
   /** DTSTAMP of the last version that was sent; null while no item with this UID stands in the guest's calendar. */
   @Column('timestamptz', { nullable: true }) calendarStamp: Date | null;
+  /** The SEQUENCE from which on the item speaks of the present time and place; a reply to an older one answers another question. */
+  @Column('int', { default: 0 }) calendarSince: number;
+  /** The item carries the buttons of a calendar program, whose replies come to us. Decided when the invitation is written. */
+  @Column('boolean', { default: false }) calendarButtons: boolean;
+  /** When the present answer was given, by the clock of whoever gave it. */
+  @Column('timestamptz', { nullable: true }) saidAt: Date | null;
   @Column('timestamptz') invitedAt: Date;
 
   /**
    * Makes this the answer. Says whether that changes anything: the same answer again does not.
    * @param byOrganiser an organiser notes an answer that came in another way, also after the closing date
+   * @param saidAt when it was said, if that is not now: the answer of a calendar may have been on its way for long
    * An offered place can be accepted for as long as it is held, also after the closing date.
    * @throws DomainError `answer.closed`, `answer.meeting-cancelled`, `answer.meeting-postponed`, `answer.meeting-held`
    */
-  give(answer: Answer, meeting: AnswerableMeeting, { now, origin, byOrganiser = false }: { now: Date; origin: AnswerOrigin; byOrganiser?: boolean }): boolean {
+  give(answer: Answer, meeting: AnswerableMeeting, { now, origin, byOrganiser = false, saidAt = now }: { now: Date; origin: AnswerOrigin; byOrganiser?: boolean; saidAt?: Date }): boolean {
     const refusal = refusalToAnswer(meeting, now, byOrganiser || this.place === 'offered');
     if (refusal) throw new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName });
     const stays = this.answer === answer.coming;
@@ -84,6 +91,7 @@ export class Invitation {
     };
     const changed = !stays || (answer.coming === 'yes' && this.asksForPlace) || next.remark !== this.remark || next.reason !== this.reason || next.reasonText !== this.reasonText;
     if (changed) Object.assign(this, next, { answerOrigin: origin, answeredAt: now });
+    this.saidAt = saidAt;
     return changed;
   }
 
@@ -95,7 +103,7 @@ export class Invitation {
     const refusal = refusalToAnswer(meeting, now, byOrganiser);
     if (refusal) throw new DomainError(refusal, { day: longDate(meeting.answerBy), contact: meeting.contactName });
     if (this.answer === 'substitute') throw new DomainError('substitute.already');
-    Object.assign(this, { answer: 'substitute', remark: null, reason: null, reasonText: null, answerOrigin: origin, answeredAt: now });
+    Object.assign(this, { answer: 'substitute', remark: null, reason: null, reasonText: null, answerOrigin: origin, answeredAt: now, saidAt: now });
   }
 
   /** Whether a yes, also a second one, does something: it accepts an offer, or goes on the waiting list after an offer went by. */
@@ -116,17 +124,19 @@ export class Invitation {
 
   /**
    * The version of the calendar item to send now, and keeps count of it: a REQUEST for who comes, a CANCEL when an item must leave
-   * the calendar, null when there is nothing to say. An item stands in the calendar exactly as long as the guest has a place.
+   * the calendar, null when there is nothing to say. An item stands in the calendar as long as the guest has a place; with the buttons of a
+   * calendar also while the guest has still to decide. A calendar that answered shows that answer already, unless there is no place (docs/decisions/0019).
    * @param freshUid becomes the UID of a later item, after a CANCEL
    */
-  nextCalendarVersion(now: Date, freshUid: string): CalendarVersion | null {
+  nextCalendarVersion(now: Date, freshUid: string, fromCalendar = false): CalendarVersion | null {
     const { calendarUid: uid, calendarStamp: last } = this;
-    if (!this.comes && last === null) return null;
+    const stays = this.comes || (this.calendarButtons && this.answer === 'maybe');
+    if (last === null ? !this.comes : fromCalendar && (this.comes || this.place === null)) return null;
     const stamp = last === null ? now : new Date(Math.max(now.getTime(), last.getTime() + 1000));
     const sequence = last === null ? this.calendarSequence : this.calendarSequence + 1;
-    if (this.comes) Object.assign(this, { calendarSequence: sequence, calendarStamp: stamp });
-    else Object.assign(this, { calendarUid: freshUid, calendarSequence: 0, calendarStamp: null });
-    return { method: this.comes ? 'REQUEST' : 'CANCEL', uid, sequence, stamp };
+    if (stays) Object.assign(this, { calendarSequence: sequence, calendarStamp: stamp });
+    else Object.assign(this, { calendarUid: freshUid, calendarSequence: 0, calendarSince: 0, calendarStamp: null });
+    return { method: stays ? 'REQUEST' : 'CANCEL', uid, sequence, stamp };
   }
 }
 

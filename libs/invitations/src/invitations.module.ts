@@ -9,7 +9,9 @@ import { AnswerRecorder } from './answer-recorder.js';
 import { AnswersService } from './answers.service.js';
 import { AudienceService } from './audience.service.js';
 import { Invitation } from './invitation.entity.js';
+import { InvitationFrames } from './invitation-frames.js';
 import { InvitationList } from './invitation-list.service.js';
+import { CalendarItems } from './calendar-items.js';
 import { CompanionMails } from './companion-mails.js';
 import { Consequences } from './consequences.js';
 import { DuoMatches } from './duo-matches.service.js';
@@ -45,7 +47,7 @@ const DOORS = [
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, ContactsModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, MovedGuestMails, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
+  providers: [InviteWriter, InvitationFrames, CalendarItems, MovedGuestMails, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
   exports: DOORS,
 })
 export class InvitationsModule {}

@@ -2,7 +2,7 @@ import type { Meeting } from '@bijeen/meetings';
 import { Clock, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type InvitedBefore, invitedBefore, mayBeInvitedAgain } from './invite-again.queries.js';
+import { giveCalendarButtons, type InvitedBefore, invitedBefore, mayBeInvitedAgain } from './invite-again.queries.js';
 import { InviteWriter, PURPOSES, PURPOSES_VIA_SECRETARIAT } from './invite-writer.js';
 import { InvitationLinks } from './links.js';
 
@@ -23,6 +23,7 @@ export class InviteAgain {
     if (!mayBeInvitedAgain(meeting, this.clock.now())) return [];
     const guests = await invitedBefore(tx, tenant.organisationId, invitationIds);
     const frame = await this.writer.frame(tx, meeting);
+    if (frame.buttons) await giveCalendarButtons(tx, tenant.organisationId, guests.map(({ id }) => id), this.clock.now());
     for (const guest of guests) await this.mail(tx, tenant, frame, { ...guest, municipality: frame.municipalities.get(guest.municipality ?? '') ?? null });
     return guests.map(({ id }) => id);
   }

@@ -1,54 +1,36 @@
 import { STORY_VARIANTS, type StoryVariant, storyVariant } from '@bijeen/contacts';
-import { MailLedger, type MailRecipient, type MailText, MailTexts } from '@bijeen/mail';
+import { MailLedger, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
-import { MunicipalityDirectory, Region } from '@bijeen/regions';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AudienceRow } from './audience.queries.js';
-import type { Host } from './answer.queries.js';
+import { CalendarItems } from './calendar-items.js';
 import { insertInvitations, insertNewLinks, invitedFrom, type NewInvitation } from './invite.queries.js';
 import type { NewLink } from './links.queries.js';
+import { type InvitationFrame, InvitationFrames } from './invitation-frames.js';
 import { invitationMail, invitedValues } from './mails/invitation.mail.js';
 import { invitationText } from './mails/invitation-texts.js';
-import { meetingWithHost } from './meeting-mails.queries.js';
 import { type StandingText, standingText } from './story-texts.js';
 
 export const PURPOSES = ['answer', 'next-step', 'unsubscribe'] as const satisfies LinkPurpose[];
 /** A secretariat may also answer for everybody who was invited through it. */
 export const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const satisfies LinkPurpose[];
 
-/** What all invitations to a meeting have in common. */
-export interface InvitationFrame {
-  meeting: Meeting;
-  host: Host;
-  /** What organisers wrote, by variant; `textFor` says who gets what. */
-  written: Map<string, MailText>;
-  /** Name of the saved region that the meeting is for. */
-  region: string | null;
-  municipalities: Map<string, string>;
-  /** What stands above the text, for people whom a guest named. */
-  note?: string | null;
-}
-
 /** Writes invitations, their personal links and their mails, set-based: as many statements for 5,000 people as for one. */
 @Injectable()
 export class InviteWriter {
   constructor(
     private readonly ledger: MailLedger,
-    private readonly texts: MailTexts,
+    private readonly frames: InvitationFrames,
     private readonly links: PersonalLinks,
-    private readonly municipalities: MunicipalityDirectory,
+    private readonly items: CalendarItems,
     private readonly clock: Clock,
   ) {}
 
   /** What the mails of this meeting are made from, also for a preview. */
   async frame(tx: EntityManager, meeting: Meeting): Promise<InvitationFrame> {
-    const { host } = await meetingWithHost(tx, meeting.organisationId, meeting.id);
-    const written = await this.texts.written(tx, meeting.id, 'invitation');
-    const region = meeting.regionId ? await tx.findOneBy(Region, { id: meeting.regionId }) : null;
-    const names = (await this.municipalities.all()).map(({ code, shortName }): [string, string] => [code, shortName]);
-    return { meeting, host, written, region: region?.name ?? null, municipalities: new Map(names) };
+    return this.frames.of(tx, meeting);
   }
 
   /** Invites these people, all in the transaction of the caller; `note` stands above the text. Says how many were new. */
@@ -56,11 +38,17 @@ export class InviteWriter {
     if (people.length === 0) return 0;
     const frame = { ...(await this.frame(tx, meeting)), note };
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
-    const ids = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, now: this.clock.now() });
-    const added = invited.flatMap((person): NewInvitation[] => (ids.has(person.contactId) ? [{ ...person, id: ids.get(person.contactId)! }] : []));
+    const written = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, buttons: frame.buttons, now: this.clock.now() });
+    const added = invited.flatMap((person): NewInvitation[] => (written.has(person.contactId) ? [{ ...person, ...written.get(person.contactId)! }] : []));
     const links = await this.makeLinks(tx, meeting, added);
     await this.writeMails(tx, tenant, frame, added.map((person) => ({ person, links: links.get(person.id)! })));
     return added.length;
+  }
+
+  /** The question as an item for the calendar, where guests can answer with its buttons. */
+  private itemOf({ id, displayName, email, calendarUid: uid, calendarSequence: sequence = 0 }: NewInvitation, frame: InvitationFrame): MailRecipient['calendar'] {
+    if (!frame.buttons) return null;
+    return this.items.forMail({ method: 'REQUEST', uid, sequence, stamp: this.clock.now() }, { id, displayName, email, calendarButtons: true }, frame);
   }
 
   /** For a mail to try: links that look like those of a guest and open nothing, because nobody keeps them. */
@@ -82,10 +70,23 @@ export class InviteWriter {
       for (const way of ['', 'secretariat'] as const) {
         const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
         const variant = [story, way].filter(Boolean).join('-');
-        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...recipientOf(guest, frame), revision })) };
+        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...this.recipientOf(guest, frame), revision })) };
         await this.ledger.write(tx, tenant, mailing);
       }
     }
+  }
+
+  private recipientOf({ person, links }: Guest, frame: InvitationFrame): MailRecipient {
+    return {
+      invitationId: person.id,
+      recipientKey: person.contactId,
+      address: person.email,
+      name: person.secretariatId === null ? person.displayName : `Secretariaat van ${person.displayName}`,
+      values: invitedValues(person, { region: frame.region, place: frame.meeting.venuePlace }),
+      links,
+      calendar: this.itemOf(person, frame),
+      revision: 0,
+    };
   }
 }
 
@@ -98,17 +99,4 @@ interface Guest {
 /** The text for people with one kind of function. */
 export function textFor({ written }: InvitationFrame, story: StoryVariant): StandingText {
   return standingText(written, story, invitationText(story));
-}
-
-function recipientOf({ person, links }: Guest, { region, meeting }: InvitationFrame): MailRecipient {
-  return {
-    invitationId: person.id,
-    recipientKey: person.contactId,
-    address: person.email,
-    name: person.secretariatId === null ? person.displayName : `Secretariaat van ${person.displayName}`,
-    values: invitedValues(person, { region, place: meeting.venuePlace }),
-    links,
-    calendar: null,
-    revision: 0,
-  };
 }

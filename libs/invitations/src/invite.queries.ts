@@ -8,13 +8,16 @@ import type { InvitedPerson } from './mails/invitation.mail.js';
 /** Somebody who gets an invitation now. */
 export interface NewInvitation extends InvitedPerson {
   id: string;
+  calendarUid: string;
+  /** Of the version that goes with the mail; 0 for a first invitation. */
+  calendarSequence?: number;
   contactId: string;
   email: string;
   secretariatId: string | null;
 }
 
 /** A person of the audience as the invitation keeps it: names and address as they are now. */
-export function invitedFrom(row: AudienceRow, municipalities: Map<string, string>): Omit<NewInvitation, 'id'> & { row: object } {
+export function invitedFrom(row: AudienceRow, municipalities: Map<string, string>): Omit<NewInvitation, 'id' | 'calendarUid'> & { row: object } {
   const { contactId, email, secretariatId, travelMinutes, title, source, municipalityCode } = row;
   if (email === null) throw new Error(`Contact ${contactId} has no address and should not be on the list.`);
   const person = {
@@ -29,20 +32,26 @@ export function invitedFrom(row: AudienceRow, municipalities: Map<string, string
   return { ...person, row: columns };
 }
 
-/** Writes invitations in one statement; who has one already is left alone. Gives the ids of the new ones by contact. */
-export async function insertInvitations(tx: EntityManager, meeting: Meeting, rows: object[], { domain, now }: { domain: string; now: Date }): Promise<Map<string, string>> {
-  const added: { id: string; contact_id: string }[] = await tx.query(
+/** An invitation as it was written just now. */
+export interface WrittenInvitation {
+  id: string;
+  calendarUid: string;
+}
+
+/** Writes invitations in one statement, with `buttons` also the first version of each item for the calendar; who has one already is left alone. Gives the new ones by contact. */
+export async function insertInvitations(tx: EntityManager, meeting: Meeting, rows: object[], { domain, buttons, now }: { domain: string; buttons: boolean; now: Date }): Promise<Map<string, WrittenInvitation>> {
+  const added: (WrittenInvitation & { contactId: string })[] = await tx.query(
     `insert into invitation (organisation_id, meeting_id, contact_id, position_id, display_name, salutation, sort_name, function, contact_organisation_name, municipality_code,
-       email, secretariat_id, travel_minutes, calendar_uid, invited_at)
+       email, secretariat_id, travel_minutes, calendar_uid, calendar_buttons, calendar_stamp, invited_at)
      select $1, $2, r.contact_id, r.position_id, r.display_name, r.salutation, r.sort_name, r.function, r.contact_organisation_name, r.municipality_code,
-       r.email, r.secretariat_id, r.travel_minutes, gen_random_uuid() || '@' || $4::text, $5
+       r.email, r.secretariat_id, r.travel_minutes, gen_random_uuid() || '@' || $4::text, $6, case when $6 then $5::timestamptz end, $5
      from jsonb_to_recordset($3::jsonb) as r(contact_id uuid, position_id uuid, display_name text, salutation text, sort_name text, function text,
        contact_organisation_name text, municipality_code text, email text, secretariat_id uuid, travel_minutes int)
      on conflict (organisation_id, meeting_id, contact_id) do nothing
-     returning id, contact_id`,
-    [meeting.organisationId, meeting.id, JSON.stringify(rows), domain, now],
+     returning id, contact_id as "contactId", calendar_uid as "calendarUid"`,
+    [meeting.organisationId, meeting.id, JSON.stringify(rows), domain, now, buttons],
   );
-  return new Map(added.map(({ id, contact_id }) => [contact_id, id]));
+  return new Map(added.map(({ contactId, ...written }) => [contactId, written]));
 }
 
 /**

@@ -1,12 +1,11 @@
 import { MailLedger, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { loadPlaces } from '@bijeen/places';
-import { Clock, DomainError, type Tenant } from '@bijeen/platform';
+import { DomainError, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarItems } from './calendar-items.js';
 import { InvitationLinks } from './links.js';
 import { moveExpiry } from './links.queries.js';
-import { calendarForMail } from './mails/calendar-item.js';
 import { changeMail } from './mails/change.mail.js';
 import { personValues } from './mails/mail-values.js';
 import { meetingWithHost, moveCalendarItems } from './meeting-mails.queries.js';
@@ -22,7 +21,7 @@ export class MeetingMails {
     private readonly links: InvitationLinks,
     private readonly copies: SecretariatCopies,
     private readonly desk: PlacesDesk,
-    private readonly clock: Clock,
+    private readonly items: CalendarItems,
   ) {}
 
   /**
@@ -33,14 +32,14 @@ export class MeetingMails {
   async writeChangeMails(tx: EntityManager, actor: Tenant, meetingId: string, answeredSince: string | null = null): Promise<{ written: number }> {
     const { meeting, host, revision } = await meetingWithHost(tx, actor.organisationId, meetingId);
     await moveExpiry(tx, actor.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
-    const guests = await moveCalendarItems(tx, { organisationId: actor.organisationId, meetingId, revision, now: this.clock.now(), answeredSince });
+    const guests = await moveCalendarItems(tx, { organisationId: actor.organisationId, meetingId, revision, now: this.items.stamp(), answeredSince });
     const links = await this.links.forMails(tx, actor, guests.map(({ id }) => id));
     await this.copies.write(tx, actor, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
     let written = 0;
     for (const standing of ['comes', 'waits', 'asked'] as const) {
       const recipients = guests.filter((guest) => guest.standing === standing).map((guest): MailRecipient => ({
         invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName, values: personValues(guest), links: links.get(guest.id)!, revision,
-        calendar: guest.stamp && calendarForMail({ method: 'REQUEST', uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host, asks: standing === 'asked' }),
+        calendar: guest.stamp && this.items.forMail({ method: 'REQUEST', uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host, partstat: standing === 'asked' ? 'NEEDS-ACTION' : 'ACCEPTED' }),
       }));
       const variant = standing === 'comes' ? '' : standing;
       written += (await this.ledger.write(tx, actor, { meetingId, kind: 'change', variant, content: changeMail({ meeting, host, standing }), recipients })).written;
@@ -53,7 +52,7 @@ export class MeetingMails {
    * @throws DomainError `input.invalid` when more seats are protected than there are left
    */
   async settlePlaces(tx: EntityManager, { organisationId, id: meetingId, capacity }: Pick<Meeting, 'organisationId' | 'id' | 'capacity'>): Promise<number> {
-    const { rules } = await loadPlaces(tx, { organisationId, meetingId }, this.clock.now());
+    const { rules } = await this.desk.current(tx, { organisationId, meetingId });
     if (rules.protectedSeats !== null && (capacity === null || capacity < rules.protectedSeats)) throw new DomainError('input.invalid', {}, { capacity: `Er worden ${rules.protectedSeats} plaatsen vrij gehouden voor beslissers. Verander dat eerst, bij Plaatsen.` });
     return this.desk.settle(tx, { organisationId, meetingId });
   }

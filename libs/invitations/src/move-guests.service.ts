@@ -8,7 +8,7 @@ import { meetingValues } from './mails/mail-values.js';
 import { eraseWishesAt, meetingWithHost, suppressedHashes } from './meeting-mails.queries.js';
 import { type ForeseenGuest, foreseenGuests, keepGuests, lookAtPlaces, MOVE_VARIANTS, type MovedGuest, moveGuests, type MoveKind, type MoveVariant, noteMoves, type WhichMove } from './moved-guests.queries.js';
 import { MovedGuestMails } from './moved-guest-mails.js';
-import { heldInvitations, keepLinksAlive, mailingsOf, stopMails, waitingInvitations } from './moved-mails.queries.js';
+import { heldInvitations, keepLinksAlive, mailingsOf, nextItemsOfHeld, stopMails, waitingInvitations } from './moved-mails.queries.js';
 import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
 
 /** What a move means for guests, in people and mails. */
@@ -105,9 +105,11 @@ export class MoveGuests {
   private async inviteAnew(tx: EntityManager, actor: Actor, { organisationId, meetingId, notBefore }: GuestMove): Promise<number> {
     const held = await heldInvitations(tx, organisationId, meetingId);
     if (held.length === 0) return 0;
-    const { meeting, revision } = await meetingWithHost(tx, organisationId, meetingId);
+    const { meeting, host, revision } = await meetingWithHost(tx, organisationId, meetingId);
+    const items = await nextItemsOfHeld(tx, { organisationId, ids: held.flatMap(({ invitationId }) => invitationId ?? []), now: this.clock.now() });
+    const calendars = new Map(items.map((item) => [item.id, this.mails.itemOf(item, { meeting, host })]));
     for (const { mailingId, variant, content } of await mailingsOf(tx, organisationId, [...new Set(held.map((each) => each.mailingId))])) {
-      const recipients = held.filter((each) => each.mailingId === mailingId).map(({ mailingId: _, ...recipient }): MailRecipient => ({ ...recipient, calendar: null, revision }));
+      const recipients = held.filter((each) => each.mailingId === mailingId).map(({ mailingId: _, ...recipient }): MailRecipient => ({ ...recipient, calendar: calendars.get(recipient.invitationId!) ?? null, revision }));
       await this.ledger.write(tx, actor, { meetingId, kind: 'invitation', variant, content: { ...content, values: { ...content.values, ...meetingValues(meeting) } }, recipients, notBefore });
     }
     return held.length;

@@ -2,8 +2,10 @@ import { MailLedger, type MailRecipient } from '@bijeen/mail';
 import type { Actor } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CalendarItems } from './calendar-items.js';
+import type { Host, MeetingFacts } from './answer.queries.js';
+import type { CalendarVersion, Invitation } from './invitation.entity.js';
 import { InvitationLinks } from './links.js';
-import { calendarForMail } from './mails/calendar-item.js';
 import { personValues } from './mails/mail-values.js';
 import { MOVE_MAILS, type MovedTexts } from './mails/move-mails.js';
 import { meetingWithHost } from './meeting-mails.queries.js';
@@ -18,7 +20,13 @@ export class MovedGuestMails {
     private readonly ledger: MailLedger,
     private readonly links: InvitationLinks,
     private readonly copies: SecretariatCopies,
+    private readonly items: CalendarItems,
   ) {}
+
+  /** The item that goes with an invitation which has still to leave, for another date than it was written for. */
+  itemOf(guest: Pick<Invitation, 'id' | 'displayName' | 'email' | 'calendarButtons'> & CalendarVersion, about: { meeting: MeetingFacts; host: Host }): MailRecipient['calendar'] {
+    return this.items.forMail(guest, guest, about);
+  }
 
   /** One mail to each, and where a secretariat stands between, a copy to the guest. They leave when the move may no longer be taken back. */
   async tell(tx: EntityManager, actor: Actor, { organisationId, meetingId, kind, wasPostponed, notBefore }: GuestMove, guests: MovedGuest[]): Promise<void> {
@@ -31,7 +39,7 @@ export class MovedGuestMails {
       const recipients = group.map((guest): MailRecipient => ({
         invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.viaSecretariat ? `Secretariaat van ${guest.displayName}` : guest.displayName,
         values: personValues(guest), links: links.get(guest.id)!, revision,
-        calendar: guest.stamp && calendarForMail({ method, uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host, asks: true }),
+        calendar: guest.stamp && this.items.forMail({ method, uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host }),
       }));
       await this.copies.write(tx, actor, { what: mail }, { invitationIds: group.map(({ id }) => id), meeting, host, revision, notBefore });
       await this.ledger.write(tx, actor, { meetingId, kind: mail, variant, content: content(texts), recipients, notBefore });

@@ -91,7 +91,7 @@ export async function keepGuests(tx: EntityManager, { id, organisationId, meetin
      select $1, $4, c.id, c.variant, c.asked, c.holds, c.former_answer, c.former_place, c.former_starts_at, i.answer_revision + case when c.asked then 1 else 0 end,
        jsonb_build_object('answer', i.answer, 'reason', i.reason, 'reason_text', i.reason_text, 'remark', i.remark, 'answer_origin', i.answer_origin, 'answer_revision', i.answer_revision,
          'answered_at', i.answered_at, 'place', i.place, 'place_since', i.place_since, 'offer_until', i.offer_until, 'calendar_uid', i.calendar_uid,
-         'calendar_sequence', i.calendar_sequence, 'calendar_stamp', i.calendar_stamp, 'previous_answer', i.previous_answer, 'previous_place', i.previous_place, 'previous_starts_at', i.previous_starts_at)
+         'calendar_sequence', i.calendar_sequence, 'calendar_stamp', i.calendar_stamp, 'calendar_since', i.calendar_since, 'said_at', i.said_at, 'previous_answer', i.previous_answer, 'previous_place', i.previous_place, 'previous_starts_at', i.previous_starts_at)
      from (${CLASSIFIED}) c join invitation i on i.organisation_id = $1 and i.id = c.id`,
     [organisationId, meetingId, kind, id],
   );
@@ -114,11 +114,13 @@ export async function moveGuests(tx: EntityManager, { id, organisationId, kind }
        offer_until = case when g.holds then $5::timestamptz end,
        calendar_uid = case when i.calendar_stamp is null or $3 = 'reschedule' then i.calendar_uid else gen_random_uuid() || '@' || $6::text end,
        calendar_sequence = case when i.calendar_stamp is null then i.calendar_sequence when $3 = 'reschedule' then i.calendar_sequence + 1 else 0 end,
+       calendar_since = case when i.calendar_stamp is null then i.calendar_since when $3 = 'reschedule' then i.calendar_sequence + 1 else 0 end,
+       said_at = case when not g.asked then i.said_at end,
        calendar_stamp = case when $3 = 'reschedule' and i.calendar_stamp is not null then greatest($4::timestamptz, i.calendar_stamp + interval '1 second') end
      from meeting_move_guest g
      where g.organisation_id = $1 and g.move_id = $2 and i.organisation_id = $1 and i.id = g.invitation_id
      returning i.id, i.contact_id as "contactId", i.display_name as "displayName", i.salutation, i.contact_organisation_name as "contactOrganisationName", i.travel_minutes as "travelMinutes",
-       i.email, i.secretariat_id is not null as "viaSecretariat", old.answer, g.holds, g.variant, g.former_answer as "formerAnswer", g.former_starts_at as "formerStartsAt",
+       i.email, i.calendar_buttons as "calendarButtons", i.secretariat_id is not null as "viaSecretariat", old.answer, g.holds, g.variant, g.former_answer as "formerAnswer", g.former_starts_at as "formerStartsAt",
        old.calendar_stamp is not null as "inCalendar", old.place is not distinct from 'offered' and g.variant <> 'came' and not g.holds as offered,
        old.calendar_uid as uid, old.calendar_sequence + 1 as sequence, greatest($4::timestamptz, old.calendar_stamp + interval '1 second') as stamp`,
     [organisationId, id, kind, now, answerBy, domain],

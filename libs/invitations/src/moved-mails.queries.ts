@@ -1,5 +1,6 @@
 import type { MailContent, MailRecipient } from '@bijeen/mail';
 import type { EntityManager } from 'typeorm';
+import type { CalendarVersion, Invitation } from './invitation.entity.js';
 import { KNOWS, type WhichMove } from './moved-guests.queries.js';
 
 /** An invitation that did not leave and has to be written again for another date. */
@@ -54,6 +55,17 @@ export async function heldInvitations(tx: EntityManager, organisationId: string,
      order by o.invitation_id, o.revision desc`,
     [organisationId, meetingId],
   );
+}
+
+/** The next version of the item in these invitations, of which none has left: there is another date. Nobody has an older version, so `calendar_since` stays. Only where the invitation carries an item. */
+export async function nextItemsOfHeld(tx: EntityManager, { organisationId, ids, now }: { organisationId: string; ids: string[]; now: Date }): Promise<(Pick<Invitation, 'id' | 'displayName' | 'email' | 'calendarButtons'> & CalendarVersion)[]> {
+  const [items] = await tx.query<[(Pick<Invitation, 'id' | 'displayName' | 'email' | 'calendarButtons'> & Omit<CalendarVersion, 'method'>)[]]>(
+    `update invitation set calendar_sequence = calendar_sequence + 1, calendar_stamp = greatest($3::timestamptz, calendar_stamp + interval '1 second')
+     where organisation_id = $1 and id = any ($2) and calendar_stamp is not null
+     returning id, display_name as "displayName", email, calendar_buttons as "calendarButtons", calendar_uid as uid, calendar_sequence as sequence, calendar_stamp as stamp`,
+    [organisationId, ids, now],
+  );
+  return items.map((item) => ({ ...item, method: 'REQUEST' }));
 }
 
 /** Mailings as they were written. */

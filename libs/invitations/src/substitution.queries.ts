@@ -41,7 +41,7 @@ export async function retireSubstitute(tx: EntityManager, { organisationId, meet
   const [[item]] = await tx.query(
     `update invitation i set answer = 'no', reason = 'other', reason_text = 'Is als vervanger niet meer nodig', answer_origin = 'organiser', answered_at = $4, answer_revision = answer_revision + 1,
        place = null, place_since = null, offer_until = null, duo_id = null,
-       calendar_uid = case when calendar_stamp is null then calendar_uid else gen_random_uuid() || '@' || $5::text end, calendar_sequence = 0, calendar_stamp = null
+       calendar_uid = case when calendar_stamp is null then calendar_uid else gen_random_uuid() || '@' || $5::text end, calendar_sequence = 0, calendar_since = 0, calendar_stamp = null, said_at = $4
      where organisation_id = $1 and meeting_id = $2 and id = $3
      returning old.calendar_uid as uid, old.calendar_sequence + 1 as sequence, old.calendar_stamp as stamp`,
     [organisationId, meetingId, id, now, domain],

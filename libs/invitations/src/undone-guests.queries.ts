@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { WhichMove } from './moved-guests.queries.js';
 
-const COLUMNS = ['answer', 'reason', 'reason_text', 'remark', 'answer_origin', 'answer_revision', 'answered_at', 'place', 'place_since', 'offer_until', 'calendar_uid', 'calendar_sequence', 'calendar_stamp', 'previous_answer', 'previous_place', 'previous_starts_at'];
+const COLUMNS = ['answer', 'reason', 'reason_text', 'remark', 'answer_origin', 'answer_revision', 'answered_at', 'place', 'place_since', 'offer_until', 'calendar_uid', 'calendar_sequence', 'calendar_stamp', 'calendar_since', 'said_at', 'previous_answer', 'previous_place', 'previous_starts_at'];
 const FORMER = COLUMNS.map((name) => `was.${name}`).join(', ');
 const PRESENT = COLUMNS.join(', ');
 
@@ -19,7 +19,7 @@ export async function answeredSince(tx: EntityManager, { id, organisationId }: W
 export async function restoreGuests(tx: EntityManager, { id, organisationId, meetingId }: WhichMove, at: Date): Promise<void> {
   await tx.query(
     `with back as (
-       update invitation i set (${PRESENT}) = (select ${FORMER} from jsonb_populate_record(null::invitation, g.before) was)
+       update invitation i set (${PRESENT}) = (select ${FORMER} from jsonb_populate_record(i, g.before) was)
        from meeting_move_guest g
        where g.organisation_id = $1 and g.move_id = $2 and i.organisation_id = $1 and i.id = g.invitation_id and i.answer_revision = g.answer_revision
        returning i.id

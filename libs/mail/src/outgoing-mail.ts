@@ -54,7 +54,6 @@ const STOP_REASONS: Record<string, string> = {
   'too-late': 'De bijeenkomst was al begonnen.',
   'not-coming': 'Deze persoon komt niet.',
   'newer-answer': 'Er is een nieuwer antwoord.',
-  'undeliverable': 'Mail naar dit adres komt terug.',
   'offer-over': 'De aangeboden plaats is al aangenomen of verlopen.',
 };
 

@@ -25,6 +25,8 @@ export class Organisation {
   @Column('text', { nullable: true }) place: string | null;
   /** The restore after which an owner said that mail may leave again; written by the mail library. */
   @Column({ type: 'timestamptz', nullable: true, insert: false, update: false }) mailReleasedFor: Date | null;
+  /** Invitations carry the buttons of a calendar, and what is pressed there is an answer. */
+  @Column('boolean', { default: false }) calendarButtons: boolean;
   @Column('timestamptz', { default: () => 'now()' }) createdAt: Date;
 
   /** Takes over what was filled in. A colour that is too light to read is made darker until it can be read. */

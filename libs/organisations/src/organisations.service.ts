@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { audit, Clock, DomainError, TenantDatabase, type Actor, type Role, type Tenant } from '@bijeen/platform';
+import { audit, Clock, Config, DomainError, TenantDatabase, type Actor, type Role, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Membership } from './membership.entity.js';
@@ -25,6 +25,7 @@ export class OrganisationsService {
   constructor(
     private readonly db: TenantDatabase,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   /** Makes an organisation with its first owner. @throws DomainError `input.invalid` for a postcode that does not exist. */
@@ -47,6 +48,14 @@ export class OrganisationsService {
   /** Gives the organisation a logo. @throws DomainError `organisation.logo-refused`. */
   async setLogo(actor: Actor, image: Buffer): Promise<Organisation> {
     return this.change(actor, 'organisation.logo-set', (organisation) => organisation.wear(image));
+  }
+
+  /** Whether invitations carry the buttons of a calendar, from the next invitation on. @throws DomainError `calendar-buttons.no-mailbox` while replies would not reach us. */
+  async setCalendarButtons(actor: Actor, on: boolean): Promise<Organisation> {
+    if (on && !this.config.hearsReplies) throw new DomainError('calendar-buttons.no-mailbox');
+    return this.change(actor, on ? 'organisation.calendar-buttons-on' : 'organisation.calendar-buttons-off', (organisation) => {
+      organisation.calendarButtons = on;
+    });
   }
 
   async removeLogo(actor: Actor): Promise<Organisation> {

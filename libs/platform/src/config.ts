@@ -103,6 +103,11 @@ export class Config {
     return this.smtpUrl === undefined;
   }
 
+  /** What is sent to our return addresses reaches us. While mails are caught it does: nobody can be misled. */
+  get hearsReplies(): boolean {
+    return this.catcherMode;
+  }
+
   /** Cookies get `Secure` and the `__Host-` prefix; plain HTTP is for loopback only. */
   get secure(): boolean {
     return this.publicUrl.startsWith('https:');

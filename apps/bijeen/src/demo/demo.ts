@@ -6,7 +6,7 @@ import { AttendanceService, FollowUpsService } from '@bijeen/follow-ups';
 import { AnswersService, InviteService } from '@bijeen/invitations';
 import { MeetingChanges, MeetingMoves } from '@bijeen/mailings';
 import { OrganisationsService, UsersService } from '@bijeen/organisations';
-import { type Actor, addDays, Clock, dayInAmsterdam, type Day, DueWork, firstInstantInAmsterdam, TenantDatabase } from '@bijeen/platform';
+import { type Actor, addDays, Clock, Config, dayInAmsterdam, type Day, DueWork, firstInstantInAmsterdam, TenantDatabase } from '@bijeen/platform';
 import { RegionsService } from '@bijeen/regions';
 import { DEMO_CALLS, silentDecisionMakers } from './demo-calls.js';
 import { demoAnswer } from './demo-answers.js';
@@ -66,6 +66,7 @@ export class Demo {
     const user = await this.get(UsersService).create(DEMO_OWNER);
     const actor = await this.get(OrganisationsService).create(ORGANISATION, user);
     await this.get(OrganisationsService).markAsDemo(actor);
+    await this.get(OrganisationsService).setCalendarButtons(actor, this.get(Config).hearsReplies);
     await importInvented(this.app, actor);
     const region = await this.get(RegionsService).make(actor, { startedFrom: 'DIVISION', division: { kind: 'zorgkantoorregio', code: 'ZK32' }, name: 'Regio Zwolle' });
     return { actor, regionId: region.id };

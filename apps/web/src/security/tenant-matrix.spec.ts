@@ -26,6 +26,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:invitationId/, 'invitation'],
   [/:registrationId/, 'registration'],
   [/:commitmentId/, 'commitment'],
+  [/:replyId/, 'calendarReply'],
   [/:mailId/, 'mail'],
   [/:receivedId/, 'received'],
   [/:contactId/, 'contact'],

@@ -8,6 +8,7 @@ export const VALID_BODIES: Record<string, object> = {
   'POST /api/v1/meetings/:id/reschedule': { date: '2027-04-08', from: '13:30', to: '17:00', reason: 'Te weinig wethouders' },
   'POST /api/v1/meetings/:id/commitments': { name: 'A. de Boer', step: 'gesprek' },
   'PATCH /api/v1/meetings/:id/commitments/:commitmentId': { state: 'done', result: 'Het gesprek was goed' },
+  'PUT /api/v1/meetings/:id/calendar-replies/:replyId': { outcome: 'dismissed' },
   'PUT /api/v1/meetings/:id/publication': { published: true, registrationOpen: true },
   'POST /api/v1/meetings/:id/registrations/:registrationId/refuse': { reason: 'De zaal is te klein' },
   'PUT /api/v1/meetings/:id/quorum': { aldermen: 2 },

@@ -1,12 +1,15 @@
-import { calendarFile, type CalendarItem } from '@bijeen/calendar';
+import { calendarFile, type CalendarItem, type CalendarPerson } from '@bijeen/calendar';
 import type { MailRecipient } from '@bijeen/mail';
 import type { Host, MeetingFacts } from '../answer.queries.js';
 import type { CalendarVersion, Invitation } from '../invitation.entity.js';
 
-/** The calendar file that goes with a mail: this guest is the only one in it. With a REQUEST the guest has said yes, unless `asks`. */
-export function calendarForMail(version: CalendarVersion, guest: Pick<Invitation, 'displayName' | 'email'>, { meeting, host, asks = false }: { meeting: MeetingFacts; host: Host; asks?: boolean }): NonNullable<MailRecipient['calendar']> {
+/** What the guest is shown to have said. */
+export type Partstat = NonNullable<CalendarItem['partstat']>;
+
+/** The calendar file that goes with a mail: this guest is the only one in it. */
+export function calendarForMail(version: CalendarVersion, guest: Pick<Invitation, 'displayName' | 'email'>, { meeting, host, organiser, partstat }: { meeting: MeetingFacts; host: Host; organiser: CalendarPerson; partstat: Partstat }): NonNullable<MailRecipient['calendar']> {
   const attendee = { name: guest.displayName, address: guest.email };
-  return { method: version.method, ics: calendarFile({ ...itemOf(meeting, host), ...version, attendee, partstat: version.method === 'CANCEL' ? 'DECLINED' : asks ? 'NEEDS-ACTION' : 'ACCEPTED' }) };
+  return { method: version.method, ics: calendarFile({ ...itemOf(meeting, host), ...version, organiser, attendee, partstat: version.method === 'CANCEL' ? 'DECLINED' : partstat }) };
 }
 
 /** The same meeting as a file to download with the link. It names no guest, because links are forwarded (R11). */

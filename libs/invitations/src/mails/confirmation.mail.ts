@@ -16,6 +16,8 @@ export interface ConfirmedAnswer {
   hasWishes: boolean;
   /** An organiser noted the answer for the guest. */
   byOrganiser: boolean;
+  /** The guest's own calendar program answered, and shows the answer already. */
+  fromCalendar: boolean;
   /** The guest can still change it with the link. */
   canChange: boolean;
 }
@@ -24,7 +26,7 @@ const SUBJECTS: Record<ConfirmedAnswer['coming'], string> = { substitute: 'U stu
 
 /** Confirms an answer to the address that was invited, with the way to change it: who did not answer this, sees it here (R11). */
 export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { meeting: MeetingFacts; host: Host }): MailContent {
-  const noted = answer.byOrganiser ? 'Wij hebben uw antwoord voor u genoteerd.' : 'Wij hebben uw antwoord ontvangen.';
+  const noted = answer.byOrganiser ? 'Wij hebben uw antwoord voor u genoteerd.' : answer.fromCalendar ? 'Wij hebben het antwoord uit uw agenda ontvangen.' : 'Wij hebben uw antwoord ontvangen.';
   return {
     subject: answer.waitsBecause === null ? SUBJECTS[answer.coming] : 'U staat op de wachtlijst: {titel}',
     preheader: noted,
@@ -35,12 +37,12 @@ export function confirmationMail(answer: ConfirmedAnswer, { meeting, host }: { m
   };
 }
 
-function saying({ coming, substitute, waitsBecause, leavesCalendar, hasWishes }: ConfirmedAnswer): string {
+function saying({ coming, substitute, waitsBecause, leavesCalendar, hasWishes, fromCalendar }: ConfirmedAnswer): string {
   if (waitsBecause !== null) return `U wilt komen, en u staat op de wachtlijst. ${waitsBecause} Komt er een plaats vrij, dan krijgt u een mail.`;
   const calendar = leavesCalendar ? ' De afspraak halen wij met deze mail uit uw agenda.' : '';
   switch (coming) {
     case 'yes':
-      return `U komt. Fijn! De afspraak zit bij deze mail voor uw agenda.${hasWishes ? ' Uw wensen voor eten of toegankelijkheid zijn bij ons bekend.' : ''}`;
+      return `U komt. Fijn!${fromCalendar ? '' : ' De afspraak zit bij deze mail voor uw agenda.'}${hasWishes ? ' Uw wensen voor eten of toegankelijkheid zijn bij ons bekend.' : ''}`;
     case 'substitute':
       return `U komt niet zelf: u stuurt ${substitute}. Wij sturen ${substitute} een eigen uitnodiging.${calendar}`;
     case 'no':

@@ -21,11 +21,11 @@ export interface InvitedPerson {
 }
 
 /** The invitation: what, when, where, how far, and two ways to answer that only preselect (R1, R2). */
-export function invitationMail(text: MailText, { meeting, host, note }: { meeting: Meeting; host: Host; note?: string | null }, variant: InvitationVariant): MailContent {
+export function invitationMail(text: MailText, { meeting, host, note, buttons = false }: { meeting: Meeting; host: Host; note?: string | null; buttons?: boolean }, variant: InvitationVariant): MailContent {
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), atAGlance(), ...waysToAnswer(), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, ...programme(meeting), questionsBlock(meeting), ...forEverybody(variant)],
+    blocks: [...forSecretariat(variant), atAGlance(), ...waysToAnswer(buttons), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, ...programme(meeting), questionsBlock(meeting), ...forEverybody(variant)],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
@@ -68,6 +68,7 @@ function programme(meeting: Meeting): MailBlock[] {
   return meeting.programme ? [{ kind: 'text', text: 'Programma in het kort:\n\n{programma}' }] : [];
 }
 
-function waysToAnswer(): MailBlock[] {
-  return [answerButtons(), { kind: 'small', text: 'Laat u ons uiterlijk {antwoord_voor} weten of u komt? Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.' }];
+function waysToAnswer(buttons: boolean): MailBlock[] {
+  const calendar = buttons ? ' Staat deze afspraak al in uw agenda? Dan kunt u ook daar accepteren of weigeren.' : '';
+  return [answerButtons(), { kind: 'small', text: `Laat u ons uiterlijk {antwoord_voor} weten of u komt? Na uw klik ziet u eerst wat u gekozen hebt. Pas als u daar op de knop drukt, is uw antwoord bij ons.${calendar}` }];
 }

@@ -1,10 +1,12 @@
 import { FUNCTION_LABELS, isDecisionMaker } from '@bijeen/contacts';
-import type { ReceivedLine } from '@bijeen/incoming';
+import type { GuestReplies as Replies, ReceivedLine } from '@bijeen/incoming';
 import { COMING_TEXTS, type CompanyOf, DECLINE_REASON_TEXTS, type InvitationLine, type StopLine } from '@bijeen/invitations';
 import type { Meeting } from '@bijeen/meetings';
 import { longMoment } from '@bijeen/platform';
 import { Alert, Button, ButtonLink, ErrorSummary, fieldId, Form, type FormErrors, Radios, Select, TextArea } from '@bijeen/ui';
 import type { JSX } from 'preact';
+import { GuestReplies } from '../calendar/guest-replies.js';
+import { ORIGINS } from '../calendar/replies-in-words.js';
 import { StopsOf } from '../stops/stop-words.js';
 import { KIND_TEXTS } from '../incoming/in-words.js';
 import { AnswerTag, MailTag, Office } from './guest-list.page.js';
@@ -14,6 +16,7 @@ interface GuestPageProps {
   meeting: Meeting;
   line: InvitationLine;
   company: CompanyOf;
+  given: Replies;
   stops: StopLine[];
   /** The last mails that came back. */
   received: ReceivedLine[];
@@ -23,10 +26,8 @@ interface GuestPageProps {
   mayChange: boolean;
 }
 
-const ORIGINS: Record<string, string> = { link: 'via de link in de mail', api: 'via een ander programma', organiser: 'door een organisator', phone: 'telefonisch', secretariat: 'door het secretariaat', calendar: 'via de agenda' };
-
 /** One invitee, with the form to note an answer that came by phone. */
-export function GuestPage({ meeting, line, company, stops, received, typed, errors, saved, mayChange }: GuestPageProps) {
+export function GuestPage({ meeting, line, company, given, stops, received, typed, errors, saved, mayChange }: GuestPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden`;
   return (
     <MeetingFrame meeting={meeting} title={line.name} current={null}>
@@ -46,6 +47,7 @@ export function GuestPage({ meeting, line, company, stops, received, typed, erro
         {line.reason && [<dt key="reden">Reden</dt>, <dd key="reden-tekst">{DECLINE_REASON_TEXTS[line.reason]}{line.reasonText && `: ${line.reasonText}`}</dd>]}
         {line.remark && [<dt key="opmerking">Opmerking</dt>, <dd key="opmerking-tekst" class="as-typed">{line.remark}</dd>]}
       </dl>
+      <GuestReplies meetingId={meeting.id} given={given} />
       <StopsOf stops={stops} />
       <CameBack meetingId={meeting.id} received={received} />
       {mayChange && <AnswerForm action={`${here}/${line.id}`} typed={typed} errors={errors} />}

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CalendarDesk, ReceivedMails } from '@bijeen/incoming';
 import { Answer, AnswersService, InvitationList, InvitationQuery, StopsService } from '@bijeen/invitations';
-import { ReceivedMails } from '@bijeen/incoming';
 import type { Actor } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
 import type { FastifyReply } from 'fastify';
@@ -24,6 +24,7 @@ export class GuestsController {
     private readonly answers: AnswersService,
     private readonly stops: StopsService,
     private readonly received: ReceivedMails,
+    private readonly desk: CalendarDesk,
   ) {}
 
   @Get()
@@ -51,7 +52,7 @@ export class GuestsController {
 
   private async page(view: View, actor: Actor, { id, invitationId }: Which, form: { typed: Record<string, unknown>; errors: FormErrors; saved: boolean }): Promise<string> {
     const found = await this.guests.find(actor, id, invitationId);
-    const stops = await this.stops.ofAddress(actor, found.line.email, found.meeting.id);
-    return view.page(<GuestPage {...found} stops={stops} received={await this.received.ofGuest(actor, found.line.id)} {...form} mayChange={actor.role !== 'viewer'} />);
+    const [stops, given] = [await this.stops.ofAddress(actor, found.line.email, found.meeting.id), await this.desk.ofGuest(actor, invitationId)];
+    return view.page(<GuestPage {...found} given={given} stops={stops} received={await this.received.ofGuest(actor, found.line.id)} {...form} mayChange={actor.role !== 'viewer'} />);
   }
 }

@@ -5,7 +5,7 @@ import { type Actor, Clock } from '@bijeen/platform';
 import { Reach } from '@bijeen/regions';
 import { Injectable } from '@nestjs/common';
 import type { MapPlace } from '../regions/municipality-map.js';
-import { type ToDo, toDecideOn, toDoOf, toReach } from './to-do.js';
+import { type ToDo, toConfirm, toDecideOn, toDoOf, toReach } from './to-do.js';
 import { WhatWaits } from './what-waits.js';
 
 /** Everything on the page of one meeting. */
@@ -36,12 +36,13 @@ export class MeetingOverviews {
   async find(actor: Actor, id: string): Promise<MeetingOverview> {
     const { meeting, dashboard } = await this.dashboards.find(actor, id);
     const board = await this.decisions.find(actor, id);
-    const { calls, registrations, incoming } = await this.waiting.count(actor, meeting);
+    const { calls, registrations, incoming, replies } = await this.waiting.count(actor, meeting);
     const times = await this.reach.toMunicipalities(meeting.venuePostcode4);
     const travel = new Map([...times].map(([code, { minutes }]) => [code, minutes]));
     const { lat, lon } = await this.reach.locate(meeting.venuePostcode4);
     const now = this.clock.now();
-    return { meeting, dashboard, board, toDo: [...toReach(meeting, incoming), ...toDecideOn(registrations), ...toDoOf(meeting, dashboard, { ...board, calls }, now)], places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
+    const toDo = [...toReach(meeting, incoming), ...toDecideOn(registrations), ...toConfirm(replies), ...toDoOf(meeting, dashboard, { ...board, calls }, now)];
+    return { meeting, dashboard, board, toDo, places: placesOf(meeting, dashboard, travel), venue: { lat, lon, name: meeting.venueName }, travel, now };
   }
 }
 

@@ -47,6 +47,11 @@ export function toReach({ state }: Pick<Meeting, 'state'>, { lostDeciding, first
   ];
 }
 
+/** Replies from calendars of which somebody must say whether they count. */
+export function toConfirm(waiting: number): ToDo[] {
+  return waiting === 0 ? [] : [{ text: waiting === 1 ? '1 antwoord uit een agenda moet je bevestigen.' : `${waiting} antwoorden uit agenda’s moet je bevestigen.`, action: { label: 'Bekijk wat te bevestigen is', path: '/agenda-antwoorden' } }];
+}
+
 /** Nothing else can be done for a meeting without a date. */
 const withoutDate: ToDo = { text: 'De bijeenkomst is uitgesteld. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/verplaatsen' } };
 
