@@ -86,7 +86,7 @@ function first(component: ICAL.Component, name: string): ICAL.Property | null {
 }
 
 function attendeeOf(property: ICAL.Property): ReplyAttendee {
-  const parameter = (name: string): string | null => [property.getParameter(name) ?? []].flat()[0]?.trim() || null;
+  const parameter = (name: string): string | null => parameterOf(property, name)?.trim() || null;
   const partstat = (parameter('partstat') ?? '').toUpperCase();
   return {
     address: bareAddress(String(property.getFirstValue() ?? '')),
@@ -95,6 +95,11 @@ function attendeeOf(property: ICAL.Property): ReplyAttendee {
     sentBy: addressOf(parameter('sent-by')),
     delegatedTo: addressOf(parameter('delegated-to')),
   };
+}
+
+function parameterOf(property: ICAL.Property, name: string): string | null {
+  const value: string | string[] | undefined = property.getParameter(name);
+  return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
 function addressOf(value: string | null): string | null {
@@ -108,7 +113,7 @@ function bareAddress(value: string): string {
 
 function commentOf(component: ICAL.Component): string | null {
   const own = component.getAllProperties('comment').map((each) => String(each.getFirstValue() ?? ''));
-  const google = component.getAllProperties('attendee').map((each) => [each.getParameter('x-response-comment') ?? []].flat()[0] ?? '');
+  const google = component.getAllProperties('attendee').map((each) => parameterOf(each, 'x-response-comment') ?? '');
   return clean([...own, ...google].join('\n')).trim().slice(0, MOST_COMMENT) || null;
 }
 
@@ -116,7 +121,7 @@ function commentOf(component: ICAL.Component): string | null {
 function moment(property: ICAL.Property | null): Date | null {
   const value = property?.getFirstValue();
   if (!(value instanceof ICAL.Time)) return null;
-  const zone = value.zone?.tzid === 'UTC' || property?.name === 'dtstamp' ? 'UTC' : ([property?.getParameter('tzid') ?? []].flat()[0] ?? null);
+  const zone = value.zone?.tzid === 'UTC' || property?.name === 'dtstamp' ? 'UTC' : (property && parameterOf(property, 'tzid'));
   return instantIn(zone, value);
 }
 

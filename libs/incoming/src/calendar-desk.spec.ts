@@ -1,4 +1,4 @@
-import { type Actor, DomainError } from '@bijeen/platform';
+import type { Actor, DomainError } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
 import { CalendarDesk } from './calendar-desk.js';

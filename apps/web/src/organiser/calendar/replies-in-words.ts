@@ -5,9 +5,10 @@ import { clockTime, longDate, longMoment } from '@bijeen/platform';
 /** How an answer reached us, as part of a sentence. */
 export const ORIGINS: Record<AnswerOrigin, string> = { link: 'via de link in de mail', api: 'via een ander programma', organiser: 'door een organisator', phone: 'telefonisch', secretariat: 'door het secretariaat', calendar: 'via de agenda' };
 
-const PARTSTATS: Record<ReplyLine['partstat'], string> = { 'ACCEPTED': 'komt', 'DECLINED': 'komt niet', 'TENTATIVE': 'weet het nog niet', 'DELEGATED': 'stuurt iemand anders', 'NEEDS-ACTION': 'geen antwoord' };
+/** What was pressed, in the words of the guest list. */
+export const PARTSTATS: Record<ReplyLine['partstat'], string> = { 'ACCEPTED': 'komt', 'DECLINED': 'komt niet', 'TENTATIVE': 'weet het nog niet', 'DELEGATED': 'stuurt iemand anders', 'NEEDS-ACTION': 'geen antwoord' };
 
-/** What a reply says, in the words of the guest list. */
+/** The same, with who comes instead or which other time. */
 export function saidInWords({ partstat, delegatedTo, proposedStart, proposedEnd, reason }: ReplyLine): string {
   if (reason === 'proposal') return proposedStart ? `stelt voor: ${longDate(proposedStart)}, ${clockTime(proposedStart)}${proposedEnd ? ` tot ${clockTime(proposedEnd)}` : ''} uur` : 'stelt een andere tijd voor';
   return partstat === 'DELEGATED' && delegatedTo ? `stuurt ${delegatedTo}` : PARTSTATS[partstat];

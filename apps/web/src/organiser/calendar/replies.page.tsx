@@ -4,7 +4,7 @@ import type { Meeting } from '@bijeen/meetings';
 import { longMoment } from '@bijeen/platform';
 import { Alert, Button, Empty, ErrorSummary, fieldId, Form, type FormErrors } from '@bijeen/ui';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
-import { becameOf, saidInWords, senderInWords } from './replies-in-words.js';
+import { becameOf, PARTSTATS, saidInWords, senderInWords } from './replies-in-words.js';
 
 interface Props {
   meeting: Meeting;
@@ -25,6 +25,7 @@ export function RepliesPage({ meeting, items, done, errors, mayChange }: Props) 
       {done && <Alert kind="ok" title={done} />}
       <p>Genodigden kunnen met de knoppen van hun agenda antwoorden. Weten we zeker van wie het antwoord komt, dan telt het meteen. De andere antwoorden staan hier. Zolang je niets doet, verandert er niets.</p>
       {items.length === 0 && <Empty action={{ href: `/bijeenkomsten/${meeting.id}/genodigden`, label: 'Naar alle genodigden' }}>Er is niets te bevestigen.</Empty>}
+      {others.length > 0 && <h2>Tellen deze antwoorden?</h2>}
       {others.map((reply) => <Reply key={reply.id} meetingId={meeting.id} reply={reply} mayChange={mayChange} />)}
       {proposals.length > 0 && <h2>Voorstellen voor een andere tijd</h2>}
       {proposals.map((reply) => <Reply key={reply.id} meetingId={meeting.id} reply={reply} mayChange={mayChange} />)}
@@ -37,10 +38,11 @@ function Reply({ meetingId, reply, mayChange }: { meetingId: string; reply: Repl
   const path = `/bijeenkomsten/${meetingId}/agenda-antwoorden/${id}`;
   const takes = reason !== 'proposal' && COMING_OF[partstat] !== undefined;
   return (
-    <section class="panel" aria-labelledby={`antwoord-${id}`}>
-      <h3 id={`antwoord-${id}`}><a href={`/bijeenkomsten/${meetingId}/genodigden/${reply.invitationId}`}>{guest}</a> <span class="tag tag--warning">{saidInWords(reply)}</span></h3>
+    <article class="panel">
+      <h3><a href={`/bijeenkomsten/${meetingId}/genodigden/${reply.invitationId}`}>{guest}</a> <span class="tag tag--warning">{reason === 'proposal' ? 'andere tijd' : PARTSTATS[partstat]}</span></h3>
       <p>{becameOf(reply)}</p>
       <dl class="facts">
+        {(reason === 'proposal' || partstat === 'DELEGATED') && [<dt key="voorstel">Zegt</dt>, <dd key="voorstel-tekst">{saidInWords(reply)}</dd>]}
         <dt>Van</dt><dd>{senderInWords(reply)}</dd>
         <dt>Gestuurd</dt><dd>{longMoment(saidAt)}</dd>
         <dt>Nu telt</dt><dd>{COMING_TEXTS[answer]}</dd>
@@ -53,6 +55,6 @@ function Reply({ meetingId, reply, mayChange }: { meetingId: string; reply: Repl
           <Form action={`${path}/negeren`}><Button kind="secondary">{takes ? 'Negeer' : 'Gezien'}<span class="visually-hidden">: {guest}</span></Button></Form>
         </div>
       )}
-    </section>
+    </article>
   );
 }
