@@ -162,7 +162,7 @@ describe('answers by calendar and by link', () => {
     }
     expect(permutations(messages)).toHaveLength(120);
     expect([...endings]).toEqual([`${ends} ${new Date('at' in messages[4]! ? messages[4].at : '2027-01-12T10:07:00Z').toISOString()} ${messages.filter((message) => 'reply' in message).length}`]);
-  }, 120_000);
+  }, 300_000);
 });
 
 function permutations<T>(all: T[]): T[][] {

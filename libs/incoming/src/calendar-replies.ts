@@ -1,4 +1,4 @@
-import { readReply } from '@bijeen/calendar';
+import { readReply, type ReplyAttendee } from '@bijeen/calendar';
 import { Answer, AnswerRecorder, type FoundInvitation, lockInvitation } from '@bijeen/invitations';
 import { MailLedger } from '@bijeen/mail';
 import { type Actor, Clock, TenantDatabase } from '@bijeen/platform';
@@ -65,8 +65,14 @@ function keptOf(mail: IncomingMail, { reason, reply, attendee, saidAt }: Finding
   const proposes = reason === 'proposal';
   return {
     id: mail.id, organisationId: invitation.organisationId, meetingId: meeting.id, invitationId: invitation.id, verdict, reason, partstat: attendee.partstat, sequence: reply.sequence,
-    saidAt, receivedAt: mail.receivedAt, byName: attendee.name, byAddress: keyOf(attendee.sentBy ?? attendee.address), delegatedTo: attendee.delegatedTo, comment: reply.comment,
+    saidAt, receivedAt: mail.receivedAt, ...spokeOf(mail, reason, attendee), delegatedTo: attendee.delegatedTo, comment: reply.comment,
     proposedStart: proposes ? reply.start : null, proposedEnd: proposes ? reply.end : null,
     awaits: AWAITED.includes(reason) || (differs && AWAITED_WHEN_DIFFERENT.includes(reason)),
   };
+}
+
+/** Who spoke, as far as the mail tells: the name in the file is the guest's, and says nothing of somebody who acted for them. */
+function spokeOf({ from }: IncomingMail, reason: ReplyReason, { name, address, sentBy }: ReplyAttendee): Pick<KeptReply, 'byName' | 'byAddress'> {
+  if (reason === 'other-sender') return { byName: null, byAddress: from ?? 'onbekend' };
+  return sentBy === null ? { byName: name, byAddress: keyOf(address) } : { byName: null, byAddress: keyOf(sentBy) };
 }

@@ -102,7 +102,7 @@ describe('the corpus of calendar replies', () => {
     for (const each of expected) found.push(await verdictOf(each));
     expect(found).toEqual(expected);
     expect(await app.sql(`select attempt from incoming_mail where attempt > 1`)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 const SENTENCES: Record<string, string> = {
