@@ -18,10 +18,10 @@ export interface MailSample extends RenderedMail {
 const LINK = 'https://bijeen.example.org';
 const LINKS = { 'answer': `${LINK}/u/abcdefghijklmnopqrstuvwxyz`, 'next-step': `${LINK}/v/abcdefghijklmnopqrstuvwxyz`, 'unsubscribe': `${LINK}/afmelden/abcdefghijklmnopqrstuvwxyz`, 'registration': `${LINK}/aanvraag/abcdefghijklmnopqrstuvwxyz`, 'secretariat': `${LINK}/s/abcdefghijklmnopqrstuvwxyz` };
 const PERSON = { vraag: 'De zaal is te klein.', aanhef: 'Geachte mevrouw Van der Berg', naam: 'mevrouw A. van der Berg', organisatie: 'gemeente Kampen', gemeente: 'Kampen', functie: 'wethouder', reistijd: 'circa 25 minuten (schatting)', bron: 'gemeentegids 2026', waarom_u: 'u bent wethouder Zorg en Welzijn (gemeente Kampen), en Kampen hoort bij IJsselland.' };
-const ANSWER: ConfirmedAnswer = { coming: 'yes', substitute: null, waitsBecause: null, leavesCalendar: false, hasWishes: true, byOrganiser: false, canChange: true };
+const ANSWER: ConfirmedAnswer = { coming: 'yes', substitute: null, waitsBecause: null, leavesCalendar: false, hasWishes: true, byOrganiser: false, fromCalendar: false, canChange: true };
 const ANSWERS: Record<string, Partial<ConfirmedAnswer>> = {
   'yes': {}, 'no': { coming: 'no', leavesCalendar: true }, 'maybe': { coming: 'maybe' }, 'substitute': { coming: 'substitute', substitute: 'Kees Postma' },
-  'waiting': { waitsBecause: 'Alle plaatsen zijn op dit moment bezet.' }, 'by-phone': { coming: 'no', byOrganiser: true, canChange: false },
+  'waiting': { waitsBecause: 'Alle plaatsen zijn op dit moment bezet.' }, 'by-phone': { coming: 'no', byOrganiser: true, canChange: false }, 'by-calendar': { fromCalendar: true },
 };
 const COPIES: CopiedNews[] = [{ what: 'answer', coming: 'yes', waits: false, byOrganiser: false }, { what: 'change' }, { what: 'cancellation' }, { what: 'postponement' }, { what: 'asked-again' }];
 const NEWS: CompanionNews[] = [{ what: 'asked-along', who: 'Kees Postma' }, { what: 'matched', who: 'Kees Postma' }, { what: 'partner-lost', who: 'Kees Postma', until: 'donderdag 4 maart 2027' }, { what: 'not-needed', who: 'mevrouw F. Bos' }, { what: 'substitute-declined', who: 'Kees Postma' }];
