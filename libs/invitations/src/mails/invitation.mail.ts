@@ -25,7 +25,7 @@ export function invitationMail(text: MailText, { meeting, host, note, buttons = 
   return {
     subject: text.subject,
     preheader: '{datum}, {begintijd} uur, {locatie}',
-    blocks: [...forSecretariat(variant), atAGlance(), ...waysToAnswer(buttons), ...(note ? [{ kind: 'text' as const, text: note }] : []), { kind: 'rich', text: text.body }, ...programme(meeting), questionsBlock(meeting), ...forEverybody(variant)],
+    blocks: [...forSecretariat(variant), ...(note ? [{ kind: 'text' as const, text: note }] : []), atAGlance(), ...waysToAnswer(buttons), { kind: 'rich', text: text.body }, ...programme(meeting), questionsBlock(meeting), ...forEverybody(variant)],
     sender: senderOf(host),
     unsubscribe: true,
     values: { ...meetingValues(meeting), vraag: meeting.callToActionAsk ?? '' },
