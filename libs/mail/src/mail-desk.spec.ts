@@ -80,7 +80,6 @@ describe('one mail on the desk', () => {
   it.each<[string, string, string]>([
     ['opted out', `insert into suppression (organisation_id, email_hash, scope, at, origin) select organisation_id, address_hash, 'organisation', now(), 'link' from outgoing_mail`, 'Deze persoon wil geen mail meer.'],
     ['answered', `update invitation set answer = 'yes', place = 'confirmed', place_since = now()`, 'Deze persoon had al geantwoord.'],
-    ['gets no mail at that address', `with known as (update contact set email = 'oud@zwolle.example.nl', email_key = 'oud@zwolle.example.nl') insert into undeliverable_address (organisation_id, address_hash, kind, said, outgoing_mail_id, at) select organisation_id, address_hash, 'hard', 'User unknown', id, now() from outgoing_mail`, 'Mail naar oud@zwolle.example.nl komt terug. Vul bij de relatie eerst het nieuwe adres in.'],
     ['has no address any more', `update contact set email = null, email_key = null`, 'Er is geen e-mailadres meer van deze persoon.'],
   ])('is not sent once more to somebody who %s', async (_who, change, reason) => {
     const id = await mail('invitation');
@@ -88,6 +87,21 @@ describe('one mail on the desk', () => {
 
     await expect(desk().sendCopy(noor, meetingId, id, 0)).rejects.toThrow(reason);
     expect(await app.sql('select copy from outgoing_mail')).toEqual([{ copy: 0 }]);
+  });
+
+  it('goes to the new address when mail to the old one comes back, and to neither when both do', async () => {
+    const id = await mail('follow-up');
+    const comesBack = `insert into undeliverable_address (organisation_id, address_hash, kind, said, outgoing_mail_id, at) select organisation_id, address_hash, 'hard', 'User unknown', id, now() from outgoing_mail order by copy desc limit 1`;
+    const moves = async (address: string): Promise<unknown> => app.sql('update contact set email = $2, email_key = $2 where id = $1', [guest.contactId, address]);
+    await app.sql(comesBack);
+    await moves('oud@zwolle.example.nl');
+    expect((await found(id)).mayResend).toBe(false);
+    await moves('nieuw@zwolle.example.nl');
+    await desk().sendCopy(noor, meetingId, id, 0);
+    await app.get(MailSender).send(noor.organisationId);
+    expect(await app.sql('select to_address, state from outgoing_mail where copy = 1')).toEqual([{ to_address: 'nieuw@zwolle.example.nl', state: 'sent' }]);
+    await app.sql(comesBack);
+    await expect(desk().sendCopy(noor, meetingId, id, 1)).rejects.toThrow('Mail naar nieuw@zwolle.example.nl komt terug. Vul bij de relatie eerst het nieuwe adres in.');
   });
 
   it('is not sent once more while it is still on its way, and a test not at all', async () => {

@@ -98,10 +98,12 @@ export class MailDesk {
 }
 
 /** Dutch sentence: why this mail cannot be sent once more; null when it can. */
-function whyNoCopy({ kind, state, stop, presentAddress }: Pick<MailRow, 'kind' | 'state' | 'stop' | 'presentAddress'>): string | null {
+function whyNoCopy({ kind, state, stop, address, presentAddress }: Pick<MailRow, 'kind' | 'state' | 'stop' | 'address' | 'presentAddress'>): string | null {
   if (!SETTLED.includes(state)) return 'Deze mail is nog onderweg.';
   if (NO_COPY.includes(kind)) return 'Deze soort mail heeft geen tweede keer zin.';
-  if (stop !== null) return reasonText(stop);
+  // What came back from the old address may go to the new one: that is what a copy is for.
+  const movedHouse = stop === 'undeliverable' && presentAddress !== null && presentAddress.toLowerCase() !== address.toLowerCase();
+  if (stop !== null && !movedHouse) return reasonText(stop);
   return presentAddress === null ? 'Er is geen e-mailadres meer van deze persoon.' : null;
 }
 
