@@ -57,6 +57,43 @@ describe('mail that comes in', () => {
     expect(await app.sql('select state, raw from incoming_mail')).toEqual([{ state: 'done', raw: null }]);
   });
 
+  it('is tried again when something broke, and then counts once', async () => {
+    const { to } = await guest();
+    await arrive(mail(HUMAN), to);
+    await app.sql('alter table received_mail rename to elsewhere');
+    await app.get(IncomingDesk).work();
+    await app.sql('alter table elsewhere rename to received_mail');
+    expect(await app.sql('select state, attempt from incoming_mail')).toEqual([{ state: 'waiting', attempt: 1 }]);
+
+    expect(await app.get(IncomingDesk).work()).toBe(0);
+    await app.sql(`update incoming_mail set lease_until = clock_timestamp() - interval '1 second'`);
+    expect(await app.get(IncomingDesk).work()).toBe(1);
+
+    expect(await received()).toHaveLength(1);
+    expect(await app.sql('select state, attempt from incoming_mail')).toEqual([{ state: 'done', attempt: 2 }]);
+  });
+
+  it('is put aside when it breaks something every time', async () => {
+    const { to } = await guest();
+    await arrive(mail(HUMAN), to);
+    await app.sql('update incoming_mail set attempt = 10');
+
+    await app.get(IncomingDesk).work();
+
+    expect(await app.sql('select state, reason from incoming_mail')).toEqual([{ state: 'quarantined', reason: 'Deze mail kon telkens niet worden verwerkt.' }]);
+    expect(await received()).toEqual([]);
+  });
+
+  it('is settled by one of two processes that look at the same time', async () => {
+    const { to } = await guest();
+    for (let n = 0; n < 40; n += 1) await arrive(mail([`X-Number: ${n}`, ...HUMAN]), to);
+
+    const handled = await Promise.all([app.get(IncomingDesk).work(), app.get(IncomingDesk).work(), app.get(IncomingDesk).work()]);
+
+    expect(handled.reduce((sum, each) => sum + each, 0)).toBe(40);
+    expect(await received()).toHaveLength(40);
+  });
+
   it('is only for the eyes of the worker while it waits', async () => {
     const { actor, to } = await guest();
     await arrive(mail(HUMAN), to);

@@ -18,7 +18,7 @@ interface Props {
 /** Asks for the new address of a guest, and says what follows. */
 export function NewAddressPage({ meeting, line, said, typed, errors }: Props) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden/${line.id}`;
-  const whose = line.viaSecretariat ? 'Het secretariaat' : line.name;
+  const whose = line.viaSecretariat ? 'het secretariaat' : line.name;
   return (
     <MeetingFrame meeting={meeting} title={`Nieuw adres van ${line.name}`} current={null}>
       <ErrorSummary errors={errors} />
@@ -32,7 +32,7 @@ export function NewAddressPage({ meeting, line, said, typed, errors }: Props) {
       </dl>
       {line.bounced && (
         <Form action={`${here}/adres`}>
-          <TextField name="email" label="Nieuw e-mailadres" type="email" autocomplete="off" value={typed['email']} error={errors['email']} hint={`${whose} krijgt de mail voortaan hier. Klopt het oude adres toch? Vul dat dan nog een keer in.`} />
+          <TextField name="email" label="Nieuw e-mailadres" type="email" autocomplete="off" value={typed['email']} error={errors['email']} hint={`Mail voor ${whose} gaat voortaan hierheen. Klopt het oude adres toch? Vul dat dan nog een keer in.`} />
           <p>{line.answer === 'none' ? 'Na het bewaren gaat de uitnodiging opnieuw weg, met dezelfde persoonlijke link.' : 'Er is al een antwoord. De uitnodiging gaat daarom niet opnieuw weg; volgende mails gaan naar het nieuwe adres.'}</p>
           <Button>{line.answer === 'none' ? 'Bewaar en verstuur de uitnodiging' : 'Bewaar het nieuwe adres'}</Button>
         </Form>
