@@ -65,7 +65,7 @@ describe('a mail that comes back because the address does not exist', () => {
     await app.as(actor, async (tx) => app.get(MailLedger).write(tx, actor, testMailing(0, { meetingId, kind: 'practical', recipients: [testRecipient(1, { invitationId: guest.id, recipientKey: guest.contactId, address: guest.address.toUpperCase() })] })));
 
     expect(await mailsTo(guest)).toMatchObject([{ kind: 'invitation', state: 'sent' }, { kind: 'reminder-1', state: 'withdrawn', reason: 'undeliverable' }, { kind: 'practical', state: 'withdrawn', reason: 'undeliverable' }]);
-    expect((await app.get(MailLedger).list(actor, meetingId)).items.map(({ reason, bounceKind }) => [bounceKind, reason])).toEqual([['hard', null], [null, 'Mail naar dit adres komt terug.'], [null, 'Mail naar dit adres komt terug.']]);
+    expect((await app.get(MailLedger).list(actor, meetingId)).items.map(({ reason, bounceKind }) => [bounceKind, reason])).toEqual([['hard', null], [null, 'Mail naar dit adres komt terug. Zoek het nieuwe adres.'], [null, 'Mail naar dit adres komt terug. Zoek het nieuwe adres.']]);
   });
 
   it('is told to other organisations by nobody', async () => {
