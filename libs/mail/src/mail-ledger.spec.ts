@@ -112,6 +112,18 @@ describe('the mail ledger', () => {
     await expect(ledger().markArrived(stranger, arrived!)).rejects.toEqual(new DomainError('not-found'));
   });
 
+  it('says of an invitation that it was sent when a person knows that it arrived', async () => {
+    const actor = await app.build.owner();
+    const meeting = await app.build.meeting(actor);
+    const invitation = await app.build.invitation(actor, meeting, { state: 'queued' });
+    await app.as(actor, async (tx) => ledger().write(tx, actor, testMailing(0, { meetingId: meeting.id, kind: 'invitation', recipients: [testRecipient(1, { invitationId: invitation.id })] })));
+    const [mail] = await app.sql<{ id: string }>(`update outgoing_mail set state = 'uncertain' returning id`);
+
+    await ledger().markArrived(actor, mail!.id);
+
+    expect(await app.sql('select state from invitation')).toEqual([{ state: 'sent' }]);
+  });
+
   it('writes nothing when the act is rolled back', async () => {
     const actor = await app.build.owner();
 

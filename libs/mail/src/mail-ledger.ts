@@ -87,8 +87,12 @@ export class MailLedger {
       if (!found[0]) throw new DomainError('not-found');
       if (found[0].state !== 'uncertain') throw new DomainError('mail.not-uncertain');
       await tx.query(
-        `update outgoing_mail set state = $3, reason = null, attempted_at = null, next_try_at = $4, sent_at = case when $3 = 'sent' then $4::timestamptz end
-         where organisation_id = $1 and id = $2`,
+        `with settled as (
+           update outgoing_mail set state = $3, reason = null, attempted_at = null, next_try_at = $4, sent_at = case when $3 = 'sent' then $4::timestamptz end
+           where organisation_id = $1 and id = $2 returning state, kind, invitation_id
+         )
+         update invitation i set state = 'sent' from settled s
+         where s.kind = 'invitation' and s.state = 'sent' and i.organisation_id = $1 and i.id = s.invitation_id and i.state = 'queued'`,
         [actor.organisationId, mailId, state, this.clock.now()],
       );
       await audit(tx, actor, action, { kind: 'mail', id: mailId });
