@@ -39,4 +39,9 @@ describe('the settings', () => {
 
     expect([own.publicUrl, given.publicUrl]).toEqual(['http://127.0.0.1:4123', 'https://bijeen.example.org']);
   });
+
+  it('hear the replies of calendars while mails are caught, and else only through a listener or a mailbox', () => {
+    const hears = (env: Record<string, string>): boolean => readConfig({ SECRET_KEY: 'a-secret-key-for-tests-only-0123456789', ...env }).hearsReplies;
+    expect([hears({}), hears({ SMTP_URL: 'smtp://relay.example.org' }), hears({ SMTP_URL: 'smtp://relay.example.org', INCOMING_SMTP: '127.0.0.1:2526' })]).toEqual([true, false, true]);
+  });
 });

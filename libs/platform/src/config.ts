@@ -103,9 +103,9 @@ export class Config {
     return this.smtpUrl === undefined;
   }
 
-  /** What is sent to our return addresses reaches us. While mails are caught it does: nobody can be misled. */
+  /** What is sent to our return addresses reaches us, by a listener or out of a mailbox. While mails are caught nobody can be misled. */
   get hearsReplies(): boolean {
-    return this.catcherMode;
+    return this.catcherMode || this.incomingSmtp !== undefined || this.incomingImap !== undefined;
   }
 
   /** Cookies get `Secure` and the `__Host-` prefix; plain HTTP is for loopback only. */
