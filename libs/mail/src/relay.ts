@@ -21,7 +21,7 @@ export class Relay {
   constructor(
     private readonly config: Config,
     private readonly catcher: MailCatcher,
-    @Inject(SENDER_SETTINGS) private readonly settings: SenderSettings,
+    @Inject(SENDER_SETTINGS) readonly settings: SenderSettings,
     private readonly logger: Logger,
     private readonly address: RelayAddress,
   ) {}

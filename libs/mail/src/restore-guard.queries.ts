@@ -53,13 +53,13 @@ export async function waitingMails(tx: EntityManager, organisationId: string): P
 
 /** The moment of the last mail that this database knows to be sent: about when the backup was made. */
 export async function lastSentAt(tx: EntityManager, organisationId: string): Promise<Date | null> {
-  const [row] = await tx.query(`select max(sent_at) as "sentAt" from outgoing_mail where organisation_id = $1 and state = 'sent'`, [organisationId]);
-  return row.sentAt;
+  const rows: { sentAt: Date | null }[] = await tx.query(`select max(sent_at) as "sentAt" from outgoing_mail where organisation_id = $1 and state = 'sent'`, [organisationId]);
+  return rows[0]?.sentAt ?? null;
 }
 
 /** Lets the mail of this organisation leave again. Says whether it was held. */
 export async function releaseMail(tx: EntityManager, organisationId: string): Promise<boolean> {
-  const [rows] = await tx.query(
+  const [rows]: [object[], number] = await tx.query(
     `update organisation o set mail_released_for = i.restored_at from installation i
      where o.id = $1 and i.restored_at is not null and o.mail_released_for is distinct from i.restored_at and o.created_at <= i.restored_at returning o.id`,
     [organisationId],

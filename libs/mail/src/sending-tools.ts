@@ -1,9 +1,9 @@
 import { Clock, TenantDatabase } from '@bijeen/platform';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { ComposedMailings } from './composed-mailings.js';
 import { DomainPace } from './domain-pace.js';
 import { Relay } from './relay.js';
-import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
+import type { SenderSettings } from './sender-settings.js';
 
 /** What a sending run works with. */
 @Injectable()
@@ -14,6 +14,9 @@ export class SendingTools {
     readonly relay: Relay,
     readonly mailings: ComposedMailings,
     readonly pace: DomainPace,
-    @Inject(SENDER_SETTINGS) readonly settings: SenderSettings,
   ) {}
+
+  get settings(): SenderSettings {
+    return this.relay.settings;
+  }
 }

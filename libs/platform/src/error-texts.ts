@@ -108,7 +108,6 @@ export const ERRORS = {
   'input.too-deep': { status: 400, text: 'Dit verzoek is te diep genest. Hoogstens 32 lagen.' },
   'input.unkeepable': { status: 422, text: 'In dit verzoek staat een teken dat geen enkel lettertype kent. Haal het weg en probeer het opnieuw.' },
   'input.wrong-type': { status: 415, text: 'Stuur dit verzoek als application/json.' },
-  'stop.only-by-the-person': { status: 409, text: 'Alleen de persoon zelf kan een afmelding terugnemen, met de link onder elke mail die wij stuurden.' },
   'contact.not-found': { status: 404, text: 'Deze relatie bestaat niet, of niet meer.' },
   'contact.email-taken': { status: 409, text: 'Er is al een relatie met dit e-mailadres. Zoek die op en vul hem aan, of voeg de twee samen.' },
   'contact.erased-before': { status: 409, text: 'De persoon met dit adres is eerder op verzoek verwijderd. Zet hem alleen terug als hij daar zelf om vroeg.' },

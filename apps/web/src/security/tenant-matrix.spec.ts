@@ -32,7 +32,6 @@ const KINDS: [RegExp, IdKind][] = [
   [/:contactId/, 'contact'],
   [/:importId/, 'import'],
   [/:patternId/, 'councilPattern'],
-  [/:stopId/, 'stop'],
 ];
 /** Parameters that are words and no ids: the same for every organisation. */
 const WORDS: Record<string, string> = { kind: 'reminder-1', variant: 'alderman' };

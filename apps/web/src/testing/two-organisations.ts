@@ -3,7 +3,7 @@ import type { Actor } from '@bijeen/platform';
 import type { TestWeb } from './test-web.js';
 
 /** Every kind of id that an address may hold. */
-export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'calendarReply', 'mail', 'received', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'stop', 'user', 'organisation'] as const;
+export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'calendarReply', 'mail', 'received', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'user', 'organisation'] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 export type Ids = Record<IdKind, string>;
 
@@ -45,8 +45,7 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   });
   const apiToken = await build.insert('api_token', { ...own, name: text, token_hash: Buffer.alloc(32, text), role: 'viewer' });
   const councilPattern = await build.insert('council_pattern', { ...own, municipality_code: 'GM0193', kind: 'council', weekday: 4, note: text, updated_by: text, updated_at: web.clock.now() });
-  const stop = await build.insert('suppression', { ...own, email_hash: Buffer.alloc(32, `stop ${text}`), scope: 'organisation', origin: 'page', at: web.clock.now() });
-  const ids = { meeting, invitation, registration, commitment, calendarReply, mail, received, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern, stop };
+  const ids = { meeting, invitation, registration, commitment, calendarReply, mail, received, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern };
   return { actor, ids: { ...(Object.fromEntries(Object.entries(ids).map(([kind, { id }]) => [kind, id])) as Ids), position: contact.positionId, user: actor.id!, organisation: actor.organisationId } };
 }
 

@@ -56,7 +56,7 @@ describe('who opted out, for organisers', () => {
     expect(items).toEqual([{ id, scope: 'organisation', at: '2027-01-04T09:00:00.000Z', how: 'op de afmeldpagina', meeting: null, contact: { id: contact.id, name: expect.stringContaining('Bos') }, secretariat: null }]);
     for (const which of [id, contact.id]) {
       const refused = await web.app.inject({ method: 'DELETE', url: `/api/v1/stops/${which}`, headers });
-      expect([refused.statusCode, refused.json()]).toEqual([409, expect.objectContaining({ code: 'stop.only-by-the-person' })]);
+      expect(refused.statusCode).toBe(404);
     }
     expect(await web.sql('select 1 from suppression where withdrawn_at is null')).toHaveLength(1);
   });
