@@ -67,7 +67,7 @@ describe('writing a mail, in a browser', () => {
     await drawn(visitor);
     await editor.evaluate((element) => (element as unknown as { editor: { setSelectedRange: (range: number[]) => void } }).editor.setSelectedRange([34, 45]));
     await visitor.keyboard.press('Control+k');
-    await visitor.getByLabel(/Adres van de link/).fill('https://werkplaats.example.nl/verhalen');
+    await visitor.getByLabel(/Adres van de link/).fill('https://www.rijksoverheid.nl/verhalen');
     await visitor.keyboard.press('Enter');
     await visitor.keyboard.press('End');
     await visitor.keyboard.press('Enter');
@@ -79,7 +79,7 @@ describe('writing a mail, in a browser', () => {
     await visitor.getByRole('button', { name: 'Bewaar en bekijk' }).click();
 
     expect(await visitor.getByText('De tekst is bewaard.').isVisible()).toBe(true);
-    expect(await kept()).toBe('{aanhef}, dit is **van belang**. Lees [ons verhaal](https://werkplaats.example.nl/verhalen)\n\n- bezoekers\n- cliënten');
+    expect(await kept()).toBe('{aanhef}, dit is **van belang**. Lees [ons verhaal](https://www.rijksoverheid.nl/verhalen)\n\n- bezoekers\n- cliënten');
     expect(await visitor.getByText('1 woord dat niet iedereen kent').isVisible()).toBe(true);
     await shoot(visitor, 'mail-text-editor');
     await axeBesideTheMail(visitor);
@@ -91,8 +91,8 @@ describe('writing a mail, in a browser', () => {
     const mails = await caught();
     const alderman = mails.find(({ subject }) => subject === 'Komt u, de heer J. Bakker?')!;
     expect(alderman.html).toContain('Geachte de heer J. Bakker, dit is <strong>van belang</strong>. Lees <a class="link"');
-    expect(alderman.html).toMatch(/href="https:\/\/werkplaats\.example\.nl\/verhalen">ons verhaal<\/a>[^]*<li[^>]*>bezoekers<\/li>/);
-    expect(alderman.text).toContain('dit is van belang. Lees ons verhaal (https://werkplaats.example.nl/verhalen)\n\n- bezoekers\n- cliënten\n');
+    expect(alderman.html).toMatch(/href="https:\/\/www\.rijksoverheid\.nl\/verhalen">ons verhaal<\/a>[^]*<li[^>]*>bezoekers<\/li>/);
+    expect(alderman.text).toContain('dit is van belang. Lees ons verhaal (https://www.rijksoverheid.nl/verhalen)\n\n- bezoekers\n- cliënten\n');
     expect(mails.find(({ subject }) => subject === 'Komt u naar Inspiratiebijeenkomst Zwolle?')!.text).toContain('U maakt de plannen waar inwoners straks mee te maken krijgen.');
   }, 120_000);
 

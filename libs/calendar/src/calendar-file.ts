@@ -77,7 +77,7 @@ export function oneLine(text: string): string {
   return clean(text).replace(/\n+/g, ' ').trim();
 }
 
-/** Old calendars print the escapes of RFC 6868 as they are, so quotation marks become apostrophes. */
+/** Old calendars print the escapes of RFC 6868 as they are, so quotation marks become apostrophes; some lose count at a backslash, which is part of nobody's name. */
 export function personName({ name, address }: CalendarPerson): string {
-  return oneLine(name).replaceAll('"', "'").replaceAll('^', ' ') || address;
+  return oneLine(name).replaceAll('"', "'").replaceAll('^', ' ').replaceAll('\\', '/') || address;
 }

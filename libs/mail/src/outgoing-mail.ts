@@ -44,7 +44,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
 const STOP_REASONS: Record<string, string> = {
   'unsubscribed': 'Deze persoon wil geen mail meer.',
   'unsubscribed-everything': 'Deze persoon wil helemaal geen mail via Bijeen, ook niet over een wijziging.',
-  'undeliverable': 'Mail naar dit adres komt terug.',
+  'undeliverable': 'Mail naar dit adres komt terug. Zoek het nieuwe adres.',
   'meeting-cancelled': 'De bijeenkomst gaat niet door.',
   'meeting-postponed': 'De bijeenkomst is uitgesteld.',
   'meeting-moved': 'De bijeenkomst heeft een andere datum gekregen.',
