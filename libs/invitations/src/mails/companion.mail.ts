@@ -37,14 +37,14 @@ export function companionMail(news: CompanionNews, { meeting, host }: { meeting:
 function saying(news: CompanionNews): string {
   switch (news.what) {
     case 'asked-along':
-      return `${news.who} komt graag samen met u naar {titel}, als duo. Laat u weten of u meekomt?`;
+      return `Graag komt ${news.who} samen met u naar {titel}, als duo. Laat u weten of u meekomt?`;
     case 'matched':
       return `U zocht iemand om samen mee naar {titel} te gaan. Dat is ${news.who} geworden. Kunt u toch niet? Laat het ons weten.`;
     case 'partner-lost':
-      return `${news.who} komt niet mee naar {titel}. U kunt tot en met ${news.until} iemand anders noemen om samen te komen. Daarna komt u alleen.`;
+      return `Helaas komt ${news.who} niet mee naar {titel}. U kunt tot en met ${news.until} iemand anders noemen om samen te komen. Daarna komt u alleen.`;
     case 'not-needed':
-      return `${news.who} had u gevraagd om naar {titel} te gaan, en laat nu weten dat dit niet meer nodig is. U hoeft niets te doen.`;
+      return `Eerder vroeg ${news.who} u om naar {titel} te gaan. Dat is niet meer nodig. U hoeft niets te doen.`;
     case 'substitute-declined':
-      return `U vroeg ${news.who} om in uw plaats naar {titel} te gaan. ${news.who} kan niet. Kunt u toch zelf komen, of stuurt u iemand anders?`;
+      return `U vroeg ${news.who} om in uw plaats naar {titel} te gaan. Helaas kan dat niet. Kunt u toch zelf komen, of stuurt u iemand anders?`;
   }
 }
