@@ -18,7 +18,7 @@ export async function partnerNamed(tx: EntityManager, invitation: Invitation, { 
     name, email, ...OFFICES[role],
     employer: role === 'civil-servant' ? await office(tx, invitation) : await residents(tx, invitation),
     source: `${displayName}, die graag samen met u komt`,
-    note: `${displayName} komt graag samen met ${name}, als duo. Komt ${name} mee? Dan houden wij twee plaatsen bij elkaar.`,
+    note: `Graag komt ${displayName} samen met ${name}, als duo. Komt ${name} mee? Dan houden wij twee plaatsen bij elkaar.`,
   };
 }
 

@@ -16,7 +16,7 @@ export function HowItStands({ found, token }: Props) {
   if (answer === 'substitute') return <Sent found={found} token={token} />;
   if (place === 'lapsed') return <Lapsed token={token} />;
   if (answer === 'yes' && place === 'waiting') return <Alert kind="info" title="U staat op de wachtlijst."><p>{blockedBy ?? 'Er is nu geen plaats.'} Komt er een plaats vrij, dan krijgt u een mail. Wilt u toch niet komen? Laat het ons dan weten.</p><Partner company={company} /></Alert>;
-  if (answer === 'none') return company.original || company.partner ? <Alert kind="info" title={company.original ? `U bent gevraagd door ${company.original.name}, om in die plaats te komen.` : `${company.partner!.name} komt graag samen met u.`} /> : null;
+  if (answer === 'none') return company.original || company.partner ? <Alert kind="info" title={company.original ? `U bent gevraagd door ${company.original.name}, om in die plaats te komen.` : `Graag komt ${company.partner!.name} samen met u.`} /> : null;
   return <Alert kind="info" title={ANSWERED[answer]}><p>Is er iets veranderd? U kunt uw antwoord hier wijzigen.</p><Partner company={company} /></Alert>;
 }
 
