@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, Config } from '@bijeen/platform';
 import { addressHash } from '@bijeen/mail';
-import { testApp } from '@bijeen/testing';
+import { testApp, until } from '@bijeen/testing';
 import { ContactErasure } from './contact-erasure.service.js';
 import { SaveContact } from './contact-input.js';
 import { ContactMerge } from './contact-merge.service.js';
@@ -75,6 +75,10 @@ describe('erasing a contact', () => {
     const call = { organisation_id: actor.organisationId, meeting_id: meeting.id, invitation_id: invitation.id, note: `${surname} belt terug` };
     await app.build.insert('call_task', { ...call, reason: 'by-hand', created_at: app.clock.now() });
     await app.build.insert('call_attempt', { ...call, outcome: 'not-reached', called_by: 'Noor', at: app.clock.now() });
+    const mailing = await app.build.insert('mailing', { organisation_id: actor.organisationId, meeting_id: meeting.id, kind: 'invitation', content: JSON.stringify({ subject: `Voor ${surname}` }), created_at: app.clock.now() });
+    const mail = await app.build.insert('outgoing_mail', { organisation_id: actor.organisationId, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'invitation', recipient_key: contact.id, to_address: email, to_name: surname, address_hash: addressHash(app.get(Config).secretKey, email), message_id: '<erased@bijeen.example.org>', next_try_at: app.clock.now(), created_at: app.clock.now() });
+    await app.build.insert('received_mail', { organisation_id: actor.organisationId, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'message', verdict: 'kept', reason: 'Een bericht.', from_address: email, subject: surname, body: `Bel ${phone}`, received_at: app.clock.now() });
+    await app.build.insert('undeliverable_address', { organisation_id: actor.organisationId, address_hash: addressHash(app.get(Config).secretKey, email), kind: 'hard', said: `<${email}>: no such user`, outgoing_mail_id: mail.id, at: app.clock.now() });
     await app.build.insert('contact_import', { organisation_id: actor.organisationId, file_name: 'lijst.csv', file: Buffer.from(`${surname};${email}`), source: 'x', basis: 'y', state: 'previewed', report: JSON.stringify({ rows: [{ name: surname }] }) });
     expect(await everythingInTheDatabase()).toContain(surname.toLowerCase());
 
@@ -84,6 +88,21 @@ describe('erasing a contact', () => {
     for (const trace of [surname, email, phone, Buffer.from(surname).toString('hex')]) expect(left).not.toContain(trace.toLowerCase());
     expect(await app.sql(`select email_hash, origin from suppression`)).toEqual([{ email_hash: addressHash(app.get(Config).secretKey, email), origin: 'erased' }]);
     expect(await app.sql(`select action from audit_log where action = 'contact.erased'`)).toHaveLength(1);
+  });
+
+  it('waits for the sender, which locks mails and invitations in another order', async () => {
+    const contact = await create({ surname, email });
+    const steps: string[] = [];
+    let erasing = Promise.resolve();
+    await app.as(actor, async (tx) => {
+      await tx.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [`sending:${actor.organisationId}`]);
+      erasing = app.get(ContactErasure).erase(actor, contact.id).then(() => void steps.push('erased'));
+      await until(async () => (await app.sql(`select from pg_locks where locktype = 'advisory' and not granted`)).length > 0);
+      steps.push('sent');
+    });
+    await erasing;
+
+    expect(steps).toEqual(['sent', 'erased']);
   });
 
   it('is remembered: the person comes back only on their own request', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { MailModule } from '@bijeen/mail';
 import { RegionsModule } from '@bijeen/regions';
 import { ContactErasure } from './contact-erasure.service.js';
 import { ContactExport } from './contact-export.service.js';
@@ -16,7 +17,7 @@ import { Secretariat } from './secretariat.entity.js';
 
 /** People, where they work and what they do there; import, export, merging and erasing. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Contact, ContactOrganisation, Position, Secretariat, ContactImport]), RegionsModule],
+  imports: [TypeOrmModule.forFeature([Contact, ContactOrganisation, Position, Secretariat, ContactImport]), MailModule, RegionsModule],
   providers: [ContactErasure, ContactExport, ContactImports, ContactMerge, ContactsService, Employers, ImportReader],
   exports: [ContactErasure, ContactExport, ContactImports, ContactMerge, ContactsService, ImportReader],
 })

@@ -43,6 +43,14 @@ export async function forgetElsewhere(tx: EntityManager, contactId: string): Pro
      delete from registration where organisation_id = (select current_organisation()) and id in (select id from asked)`,
     [contactId],
   );
+  // A text that only this person got may name them, and what a mail server said about their address does.
+  await tx.query(
+    `with theirs as (select id from invitation where organisation_id = (select current_organisation()) and contact_id = $1)
+     delete from mailing g using outgoing_mail m where g.organisation_id = (select current_organisation()) and m.organisation_id = g.organisation_id and m.mailing_id = g.id and m.invitation_id in (select id from theirs)
+       and not exists (select from outgoing_mail o where o.organisation_id = g.organisation_id and o.mailing_id = g.id and (o.invitation_id is null or o.invitation_id not in (select id from theirs)))`,
+    [contactId],
+  );
+  await tx.query(`delete from undeliverable_address where organisation_id = (select current_organisation()) and address_hash = (select email_hash from contact where id = $1)`, [contactId]);
   await tx.query(`update contact_import set file = null, report = case when state = 'applied' then report - 'rows' end, state = case when state = 'applied' then state else 'refused' end`);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { testApp } from '@bijeen/testing';
+import { testApp, until } from '@bijeen/testing';
 import { Queues } from './queues.js';
 
 describe('waking a worker', () => {
@@ -37,6 +37,8 @@ describe('waking a worker', () => {
     await queues.wake('mail', 'busy');
     await queues.wake('mail', 'afterwards');
     await arrived;
+    // Two jobs are done at the same time, so the last but one may still be on its way.
+    await until(() => times.get('busy')! >= 3);
 
     expect(times.get('busy')).toBe(3);
   });
