@@ -120,8 +120,10 @@ export class SendingRun {
       if (reports.length === 0 && wanted === 0) break;
       const { mails, count } = await this.turn(reports, wanted);
       taken.push(...mails);
+      // What was given back just now stands before our place, and the statement that wrote it could not see it.
+      const givenBack = reports.some(({ to }) => to === 'queued');
       reports = [];
-      more = taken.length < wanting && (count === wanted || this.backToStart());
+      more = taken.length < wanting && (count === wanted || this.backToStart() || givenBack);
     }
     return asks.map(({ wants }) => (wants ? taken.shift() : undefined));
   }

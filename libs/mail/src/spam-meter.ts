@@ -37,7 +37,7 @@ export class SpamMeter {
   /** Whatever goes wrong, what was said so far is the answer. */
   private async ask(mime: Buffer): Promise<string> {
     return new Promise((resolve) => {
-      const child = spawn(this.command, ['-L', '-t'], { stdio: ['pipe', 'pipe', 'ignore'], timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+      const child = spawn(this.command, ['-L', '-t'], { stdio: ['pipe', 'pipe', 'ignore'], signal: AbortSignal.timeout(PATIENCE_MS), killSignal: 'SIGKILL' });
       let said = '';
       child.stdout.setEncoding('utf8').on('data', (piece: string) => {
         if (said.length < LARGEST_REPORT) said += piece;
