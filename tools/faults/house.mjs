@@ -137,7 +137,9 @@ export class Desk {
 
   /** Waits until no mail is on its way any more. */
   async settled(seconds = 120) {
-    await until(async () => (await this.count(`state in ('queued', 'deferred', 'sending')`)) === 0, seconds);
+    await until(async () => (await this.count(`state in ('queued', 'deferred', 'sending')`)) === 0, seconds).catch(async (error) => {
+      throw new Error(`${error.message}; left: ${JSON.stringify(await this.states())}`);
+    });
   }
 
   /** Waits until a part of so many mails is sent. */
