@@ -13,7 +13,8 @@ export interface Caught {
 export function caught(home: string): Caught[] {
   const file = join(home, 'postvak', 'accepted.jsonl');
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Caught);
+  // The last line may be half written at this moment.
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1).filter(Boolean).map((line) => JSON.parse(line) as Caught);
 }
 
 /** Asks until `done` says yes. @throws Error with the last answer after `patience` milliseconds. */
