@@ -2,7 +2,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import PostalMime from 'postal-mime';
 import { calendarFile } from '../../dist/libs/calendar/src/index.js';
-import { INVITATION_TEXT, invitationMail, invitedValues } from '../../dist/libs/invitations/src/mails/invitation.mail.js';
+import { invitationMail, invitedValues } from '../../dist/libs/invitations/src/mails/invitation.mail.js';
+import { invitationText } from '../../dist/libs/invitations/src/mails/invitation-texts.js';
 import { compose, renderMail } from '../../dist/libs/mail/src/index.js';
 import { must } from './frame.mjs';
 
@@ -21,7 +22,7 @@ const MEETING = {
 const HOST = { name: 'De Werkplaats', senderName: 'De Werkplaats', replyTo: 'info@werkplaats.example.nl', colour: null };
 
 export default async function run(bench) {
-  const content = invitationMail(INVITATION_TEXT, { meeting: MEETING, host: HOST }, '');
+  const content = invitationMail(invitationText('alderman'), { meeting: MEETING, host: HOST }, '');
   const splice = await compose({ organisationId: 'bench', kind: 'invitation', content, from: `bijeenkomsten@${MAIL_DOMAIN}`, mailDomain: MAIL_DOMAIN });
   const guests = Array.from({ length: OURS }, (_, number) => guest(number));
   const theirs = guests.slice(0, THEIRS).map((each) => ({ ...each, ...renderMail(content, each, each.links) }));
