@@ -5,6 +5,9 @@ import { launchChromium } from './chromium.js';
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 900 };
 
+/** Milliseconds for one step of a page. A screenshot took over ten seconds once, beside the suites that load both cores on purpose. */
+const PATIENCE = 40_000;
+
 /** What a page may print to the console without being wrong: a refused form (422) or a missing page is reported there too. */
 const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d/;
 
@@ -27,7 +30,7 @@ export class TestBrowser {
   /** A new visitor at a desk, or with the given options (`{ viewport: PHONE }`, `{ baseURL }`). */
   async visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: DESK, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
