@@ -27,9 +27,11 @@ export class Grouped<Item, Result> {
 
   private async writeAll(): Promise<void> {
     this.writing = true;
-    // What is added in this same turn of the event loop belongs to the first group too.
-    await Promise.resolve();
-    while (this.waiting.length > 0) await this.writeGroup(this.waiting.splice(0, this.most));
+    while (this.waiting.length > 0) {
+      // What becomes ready in this same turn of the event loop goes along: fewer and larger groups.
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.writeGroup(this.waiting.splice(0, this.most));
+    }
     this.writing = false;
   }
 

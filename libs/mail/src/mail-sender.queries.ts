@@ -59,7 +59,8 @@ export interface LedgerTurn {
  * Reports and takes in one statement. Taking is the journal line (performance.md B7): from here on the message may be on its way, so stop
  * rules are asked now, and whoever looks at the same rows skips them. The state of the invitation follows the mail (product.md: queued, sent).
  * `is not distinct from` keeps the index of mails in flight out of it, whose dead entries grow with every mail (measured: 1,200 mails/s fell
- * to 300 after 10,000); the place in the queue does the same for the dead entries of what was sent before.
+ * to 300 after 10,000); the place in the queue does the same for the dead entries of what was sent before. `offset 0` asks the stop rules once
+ * per mail: without it PostgreSQL writes them out at each of the four places that want the answer (measured: 2,600 mails/s against 3,800).
  */
 const LEDGER_TURN: Prepared = {
   name: 'mail-ledger-turn',
@@ -84,7 +85,7 @@ const LEDGER_TURN: Prepared = {
       set (state, reason, lease_until, attempted_at) = (
             select case when stop is null then 'sending' else 'withdrawn' end, stop,
                    case when stop is null then clock_timestamp() + $8 * interval '1 millisecond' end, case when stop is null then clock_timestamp() end
-            from mail_stop_reason(m, $2) as rules(stop)),
+            from (select stop from mail_stop_reason(m, $2) as rules(stop) offset 0) asked),
           attempt = m.attempt + 1, holder = $9
       where m.organisation_id = $1 and m.id = any(array(
         select id from outgoing_mail
