@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Logger } from './logger.js';
 
 /** Looks for what is due in PostgreSQL, does it, and says how many things that were (nothing when it cannot say). */
 export type LookForDueWork = () => Promise<number | void>;
+
+/** Milliseconds that a piece of work may take at shutdown. */
+const DRAIN = 10_000;
 
 /**
  * Everything that has to be looked at every few seconds: due mail, planned mail, wishes to erase. Libraries register theirs when
@@ -10,10 +13,11 @@ export type LookForDueWork = () => Promise<number | void>;
  * at once: each piece of work takes its rows with `FOR UPDATE SKIP LOCKED`.
  */
 @Injectable()
-export class DueWork {
+export class DueWork implements BeforeApplicationShutdown {
   private readonly registered = new Map<string, LookForDueWork>();
   private running: Promise<number> | undefined;
   private next: Promise<number> | undefined;
+  private stopping = false;
 
   constructor(private readonly logger: Logger) {}
 
@@ -41,6 +45,12 @@ export class DueWork {
     for (let turn = 0; turn < turns; turn += 1) if ((await this.run()) === 0) return;
   }
 
+  /** Begins nothing more, and waits a while for what is under way: after this the database goes away. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await Promise.race([this.running, new Promise((resolve) => setTimeout(resolve, DRAIN).unref())]);
+  }
+
   private async start(): Promise<number> {
     this.running = this.runAll();
     return this.running.finally(() => (this.running = undefined));
@@ -49,6 +59,7 @@ export class DueWork {
   private async runAll(): Promise<number> {
     let done = 0;
     for (const [name, look] of this.registered) {
+      if (this.stopping) break;
       try {
         done += (await look()) ?? 0;
       } catch (error) {
