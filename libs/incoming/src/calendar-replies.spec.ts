@@ -2,8 +2,9 @@ import { Answer, AnswersService } from '@bijeen/invitations';
 import { ReturnAddresses } from '@bijeen/mail';
 import { type Actor, presentedToken } from '@bijeen/platform';
 import { testApp } from '@bijeen/testing';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { IncomingDesk } from './incoming-desk.js';
+import { IncomingFile } from './incoming-file.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { IncomingModule } from './incoming.module.js';
 
@@ -63,6 +64,21 @@ describe('answers by calendar and by link', () => {
 
     expect(await mails()).toHaveLength(1);
     expect(await state(guest)).toMatchObject({ answer: 'yes', said_at: new Date('2027-01-12T09:30:00Z') });
+  });
+
+  it('mean the same when the process died between the answer and settling the mail', async () => {
+    const guest = await invited();
+    const dying = jest.spyOn(app.get(IncomingFile), 'file').mockRejectedValueOnce(new Error('The process died.'));
+    await press(guest, {});
+    dying.mockRestore();
+    expect(await app.sql('select state from incoming_mail')).toEqual([{ state: 'waiting' }]);
+
+    await app.sql('update incoming_mail set lease_until = null');
+    await app.get(IncomingDesk).work();
+
+    expect(await app.sql('select state, reason from incoming_mail')).toEqual([{ state: 'done', reason: 'Het antwoord uit de agenda is overgenomen.' }]);
+    expect(await app.sql('select answer from answer_history')).toEqual([{ answer: 'yes' }]);
+    expect(await mails()).toHaveLength(1);
   });
 
   it('take the item out of the calendar again where there is no place for a yes', async () => {
