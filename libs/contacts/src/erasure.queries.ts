@@ -54,6 +54,28 @@ export async function forgetElsewhere(tx: EntityManager, contactId: string): Pro
   await tx.query(`update contact_import set file = null, report = case when state = 'applied' then report - 'rows' end, state = case when state = 'applied' then state else 'refused' end`);
 }
 
+/**
+ * Takes away what a person sent to this organisation, also about other guests, and reports on mail to them. What is about their own
+ * invitations goes with those; of mail of which bytes were kept the digest stays, so that it is known when it is handed over again.
+ */
+export async function forgetIncoming(tx: EntityManager, contactId: string): Promise<void> {
+  await tx.query(
+    `with addresses as (
+       select email_key as address from contact where organisation_id = (select current_organisation()) and id = $1
+       union select lower(email) from invitation where organisation_id = (select current_organisation()) and contact_id = $1 and secretariat_id is null
+     ), replies as (
+       delete from calendar_reply where organisation_id = (select current_organisation()) and lower(by_address) in (select address from addresses)
+     ), received as (
+       delete from received_mail r where r.organisation_id = (select current_organisation()) and (r.from_address in (select address from addresses) or r.outgoing_mail_id in (
+         select o.id from outgoing_mail o join contact c on c.organisation_id = o.organisation_id and c.email_hash = o.address_hash where o.organisation_id = (select current_organisation()) and c.id = $1))
+       returning r.id
+     )
+     update incoming_mail set raw = null, envelope_from = ''
+     where organisation_id = (select current_organisation()) and (id in (select id from received) or lower(envelope_from) in (select address from addresses))`,
+    [contactId],
+  );
+}
+
 /** Secretariats that nobody uses any more and no invitation went through. */
 export async function dropUnusedSecretariat(tx: EntityManager, secretariatId: string): Promise<void> {
   await tx.query(

@@ -38,8 +38,8 @@ export class IncomingDesk implements OnModuleInit {
 
   private async settle(mail: TakenIn, whose: Whose | undefined): Promise<void> {
     try {
-      if (mail.attempt > MOST_ATTEMPTS) return await this.file.drop(mail, 'Deze mail kon telkens niet worden verwerkt.', true);
       if (!whose) return await this.file.drop(mail, 'Deze mail hoort bij niets dat wij verstuurden.');
+      if (mail.attempt > MOST_ATTEMPTS) return await this.file.drop(mail, 'Deze mail kon telkens niet worden verwerkt.', whose);
       await this.file.file(mail, whose, await this.reader.read(mail, whose));
     } catch (error) {
       this.logger.error(`Mail ${mail.id} that came in is looked at again later`, error, 'IncomingDesk');

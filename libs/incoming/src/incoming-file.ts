@@ -28,15 +28,15 @@ export class IncomingFile {
   async file(taken: TakenIn, about: Whose, filing: Filing): Promise<void> {
     const now = this.clock.now();
     await this.db.asWorker(async (tx) => {
-      if (!(await settleIncoming(tx, taken, { quarantined: filing.verdict === 'quarantined', reason: filing.reason, now }))) return;
+      if (!(await settleIncoming(tx, taken, { quarantinedFor: filing.verdict === 'quarantined' ? about : null, reason: filing.reason, now }))) return;
       await tx.query(`select set_config('app.worker', '', true), set_config('app.organisation_id', $1, true)`, [about.organisationId]);
       const judgement = await filing.effect?.(tx, now);
       await insertReceived(tx, { id: taken.id, receivedAt: taken.receivedAt, about, filing: { ...filing, ...judgement } });
     });
   }
 
-  /** Settles a mail that belongs to nobody. */
-  async drop(taken: TakenIn, reason: string, quarantined = false): Promise<void> {
-    await this.db.asWorker(async (tx) => settleIncoming(tx, taken, { quarantined, reason, now: this.clock.now() }));
+  /** Settles a mail of which nothing is filed: it belongs to nobody, or it is put aside for whom it belongs to. */
+  async drop(taken: TakenIn, reason: string, quarantinedFor: Whose | null = null): Promise<void> {
+    await this.db.asWorker(async (tx) => settleIncoming(tx, taken, { quarantinedFor, reason, now: this.clock.now() }));
   }
 }

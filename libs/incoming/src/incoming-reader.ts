@@ -1,4 +1,4 @@
-import { ReturnAddresses } from '@bijeen/mail';
+import { parseEmail, ReturnAddresses } from '@bijeen/mail';
 import { dayInAmsterdam } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { Email } from 'postal-mime';
@@ -48,7 +48,7 @@ export class IncomingReader {
 
   private async open({ id, raw, bytes, recipient, envelopeFrom, receivedAt }: TakenIn, about: Whose): Promise<IncomingMail> {
     const email = await readIncoming(raw, bytes);
-    const from = email.from?.address?.toLowerCase().slice(0, 320) ?? null;
+    const from = comparable(email.from?.address);
     const date = new Date(email.date ?? '');
     return {
       id, receivedAt, envelopeFrom, to: recipient, from, email, about,
@@ -57,6 +57,13 @@ export class IncomingReader {
       sender: isAutomatic(email, envelopeFrom) ? 'auto' : 'person',
     };
   }
+}
+
+/** An address as contacts have it, so that what somebody wrote is found when they are erased. */
+function comparable(address: string | undefined): string | null {
+  if (!address) return null;
+  const parsed = parseEmail(address);
+  return parsed.ok ? parsed.key : address.toLowerCase().slice(0, 320);
 }
 
 function hasCalendar({ attachments }: Email): boolean {

@@ -35,12 +35,20 @@ export async function takeWaiting(tx: EntityManager, most: number): Promise<Take
   return rows.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-/** Settles a mail; of what is not quarantined only the digest stays. False when somebody else has it by now. As worker. */
-export async function settleIncoming(tx: EntityManager, { id, attempt }: Pick<TakenIn, 'id' | 'attempt'>, { quarantined, reason, now }: { quarantined: boolean; reason: string; now: Date }): Promise<boolean> {
+/** What became of a mail, and whose it is when its bytes are to be kept. */
+export interface Settlement {
+  quarantinedFor: Pick<Whose, 'organisationId' | 'invitationId'> | null;
+  reason: string;
+  now: Date;
+}
+
+/** Settles a mail. The bytes of what is quarantined stay, with whose they are, so that they go when that guest or its sender is erased; of all others only the digest. False when somebody else has it by now. As worker. */
+export async function settleIncoming(tx: EntityManager, { id, attempt }: Pick<TakenIn, 'id' | 'attempt'>, { quarantinedFor, reason, now }: Settlement): Promise<boolean> {
   const [, settled] = await tx.query<[unknown, number]>(
-    `update incoming_mail set state = case when $3 then 'quarantined' else 'done' end, reason = $4, settled_at = $5, lease_until = null, raw = case when $3 then raw end
+    `update incoming_mail set state = case when $3::uuid is null then 'done' else 'quarantined' end, organisation_id = $3, invitation_id = $4, reason = $5, settled_at = $6, lease_until = null,
+       raw = case when $3 is not null then raw end, envelope_from = case when $3 is null then '' else envelope_from end
      where id = $1 and attempt = $2 and state = 'waiting'`,
-    [id, attempt, quarantined, reason, now],
+    [id, attempt, quarantinedFor?.organisationId ?? null, quarantinedFor?.invitationId ?? null, reason, now],
   );
   return settled === 1;
 }

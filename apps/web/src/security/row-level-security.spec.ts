@@ -6,12 +6,15 @@ import pg from 'pg';
 /** The database itself keeps organisations apart (R8), whatever the code above it does. */
 const app = testApp();
 
-/** Tables that hold no tenant's data: reference data, users and their sign-in, the state of the installation, and mail of which nobody knows yet whose it is (for the worker only). */
-const WITHOUT_TENANT = ['account', 'app_user', 'division', 'incoming_mail', 'installation', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'session', 'verification'];
-/** Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, and the public address of a meeting, where a clash gives another address. */
-const UNIQUE_WITHOUT_TENANT = ['api_token_token_hash_key', 'personal_link_pkey', 'publication_slug_key'];
+/** Tables that hold no tenant's data: reference data, users and their sign-in, and the state of the installation. */
+const WITHOUT_TENANT = ['account', 'app_user', 'division', 'installation', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'session', 'verification'];
+/**
+ * Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, mail that came in, which waits before anybody knows whose it is
+ * and has the random token of its organisation in the key, and the public address of a meeting, where a clash gives another address.
+ */
+const UNIQUE_WITHOUT_TENANT = ['api_token_token_hash_key', 'incoming_mail_digest_recipient_key', 'personal_link_pkey', 'publication_slug_key'];
 
-/** Mail that came in belongs to nobody yet; only the worker writes it. */
+/** Mail that waits belongs to nobody yet; only the worker writes it. */
 const WRITTEN_WITHOUT_TENANT = ['incoming_mail worker_only'];
 
 const HAS_ORGANISATION = (relation: string): string => `exists (select from pg_attribute a where a.attrelid = ${relation} and a.attname = 'organisation_id' and not a.attisdropped)`;
