@@ -89,6 +89,35 @@ describe('calling people who do not answer, in a browser', () => {
     await shoot(visitor, 'talking-points');
   }, SLOW);
 
+  it('holds who comes and wants no mail at all, also when the meeting is cancelled', async () => {
+    for (const index of [1, 4]) {
+      const hash = Buffer.alloc(32, index);
+      await web.sql(`update invitation set answer = 'yes', place = 'confirmed', place_since = $2, answered_at = $2 where id = $1`, [invitations[index]!.invitationId, web.clock.now()]);
+      await web.sql('update contact set email_hash = $2 where id = (select contact_id from invitation where id = $1)', [invitations[index]!.invitationId, hash]);
+      await web.build.insert('platform_stop', { email_hash: hash, origin: 'page', at: web.clock.now() });
+    }
+    const visitor = await signedIn();
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    expect(await visitor.getByText('Komt, maar wil geen mail meer.').count()).toBe(2);
+    await axe(visitor);
+    await shoot(visitor, 'calls-without-mail');
+
+    web.clock.set('2027-02-22T10:00:00Z');
+    await web.sql(`update meeting set state = 'cancelled'`);
+    await web.build.insert('meeting_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'cancel', reason: 'Ziekte', from_starts_at: '2027-03-11T12:30:00Z', revision: 1, leaves_at: web.clock.now(), moved_by: 'Noor', at: web.clock.now() });
+    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await axe(visitor);
+    await shoot(visitor, 'calls-cancelled');
+    await visitor.emulateMedia({ media: 'print' });
+    expect(await visitor.getByText('Bel dat die niet doorgaat.').first().isVisible()).toBe(true);
+    expect(await visitor.locator('.paper__ticks').first().textContent()).toBe('weet hetniet bereikt');
+    await visitor.emulateMedia({ media: 'screen' });
+
+    await visitor.getByRole('button', { name: 'Gebeld: deze persoon weet het' }).first().click();
+    expect(await visitor.getByText('Genoteerd: bellen is niet meer nodig.').isVisible()).toBe(true);
+    expect(await visitor.locator('.call-card').count()).toBe(1);
+  }, SLOW);
+
   it('can be printed: a block per person with boxes to tick, and no menus', async () => {
     await someCalls();
     const visitor = await signedIn();

@@ -9,6 +9,12 @@ import type { Audience } from './talking-points.js';
 
 export type { TaskReason } from './call-task.entity.js';
 
+/**
+ * Why somebody is on the list: what a task says, or what follows from how the person stands. `stopped`: comes, and wants no mail at all, so
+ * hears of no change. `untold`: so too, and there has been one since.
+ */
+export type CallReason = TaskReason | 'stopped' | 'untold';
+
 /** A mail about coming that this person got, or should have got. */
 export interface Mailed {
   kind: MailKind;
@@ -44,7 +50,7 @@ export interface Call {
   /** The invitation did not arrive. */
   bounced: boolean;
   answer: Coming | 'none' | 'substitute';
-  reason: TaskReason;
+  reason: CallReason;
   /** Who comes instead and does not decide. */
   loweredBy: { name: string; function: ContactFunction } | null;
   note: string | null;
@@ -78,7 +84,7 @@ export interface CallCount {
 /** Everything on the call list of a meeting. */
 export interface CallList extends CallCount {
   meeting: Meeting;
-  /** Nothing can be answered any more, so nobody is called. */
+  /** Nothing can be answered any more: only who counts on the meeting and does not know is called. */
   over: boolean;
   /** Those who decide first, then by municipality and name; the rest of `open` follows when these are done. */
   calls: Call[];

@@ -48,12 +48,12 @@ export class CallLists {
   }
 
   /** As long as an answer can be noted there is somebody to call; people who just did not answer only after the second reminder. */
-  private async asked(tx: EntityManager, meeting: Meeting): Promise<Asked & { opensAt: Date | null; over: boolean }> {
+  private async asked(tx: EntityManager, meeting: Meeting): Promise<Asked & { opensAt: Date | null }> {
     const now = this.clock.now();
     const { organisationId, id: meetingId } = meeting;
     const over = refusalToAnswer(meeting, now, true) !== null;
     const opens = opensAt(await secondReminder(tx, organisationId, meetingId), now);
-    return { organisationId, meetingId, today: dayInAmsterdam(now), askedBefore: new Date(now.getTime() - TIME_TO_ANSWER_MS), deciding: DECIDING, opensAt: over ? null : opens, over, open: !over && opens === null };
+    return { organisationId, meetingId, today: dayInAmsterdam(now), askedBefore: new Date(now.getTime() - TIME_TO_ANSWER_MS), deciding: DECIDING, now, opensAt: over ? null : opens, over, open: !over && opens === null };
   }
 }
 

@@ -78,12 +78,12 @@ export class CallsService {
     });
   }
 
-  /** No call is needed: it stays as it is. @throws DomainError `invitation.not-found`, `meeting.not-found` */
+  /** No call is needed any more: the substitute comes, or the person knows. @throws DomainError `invitation.not-found`, `meeting.not-found` */
   async leave(actor: Actor, which: Which): Promise<void> {
     await this.db.transaction(actor, async (tx) => {
       await loadMeeting(tx, which.meetingId);
       await findInvited(tx, { ...actor, ...which });
-      await this.tasks.create(tx, actor, { ...which, reason: 'substituted' });
+      await this.tasks.create(tx, actor, { ...which, reason: 'by-hand' });
       await this.tasks.settle(tx, actor, { invitationId: which.invitationId, outcome: 'not-needed', by: actor.name });
       await audit(tx, actor, 'call.not-needed', { kind: 'invitation', id: which.invitationId });
     });

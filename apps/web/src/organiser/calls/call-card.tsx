@@ -3,7 +3,7 @@ import { FUNCTION_LABELS } from '@bijeen/contacts';
 import { DECLINE_REASON_TEXTS } from '@bijeen/invitations';
 import { shortDate } from '@bijeen/platform';
 import { Button, ButtonLink, Form, type FormErrors, Radios, Select, TextArea, TextField } from '@bijeen/ui';
-import { longDay, mailedInWords, OUTCOME_CHOICES, REASON_TEXTS, triesInWords } from './calls-in-words.js';
+import { longDay, mailedInWords, OUTCOME_CHOICES, reasonInWords, triesInWords } from './calls-in-words.js';
 
 /** What was typed about one call, when it was not right. */
 export interface CallForm {
@@ -14,7 +14,7 @@ export interface CallForm {
 
 interface CardProps {
   call: Call;
-  list: Pick<CallList, 'meeting' | 'points'>;
+  list: Pick<CallList, 'meeting' | 'points' | 'over'>;
   mayChange: boolean;
   /** The actor is a person, who can call. */
   mayTake: boolean;
@@ -29,32 +29,39 @@ export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
       <h3>{name} {call.bounced && <span class="tag tag--error">mail kwam niet aan</span>}</h3>
       <p class="call-card__office">{[FUNCTION_LABELS[call.function], call.organisation].filter(Boolean).join(', ')}{call.travelMinutes !== null && <span class="muted">, circa {call.travelMinutes} minuten rijden (schatting)</span>}</p>
       {phone === null ? <p class="call-card__number">Er is geen telefoonnummer bekend. <a href={`/relaties/${call.contactId}/wijzigen`}>Vul het aan</a></p> : <p class="call-card__number"><ButtonLink href={`tel:${phone.replace(/[^+\d]/g, '')}`} kind="primary">Bel {phone}{viaSecretariat && ' (secretariaat)'}</ButtonLink></p>}
-      <Reason call={call} />
+      <Reason call={call} state={list.meeting.state} />
       {call.loweredBy && <Lowered call={call} meetingId={list.meeting.id} mayChange={mayChange} />}
       <History call={call} />
-      <Story points={list.points[audienceOf(call.function)]} />
-      {mayChange && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
+      {!list.over && <Story points={list.points[audienceOf(call.function)]} />}
+      {mayChange && !list.over && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
+      {mayChange && (call.reason === 'stopped' || call.reason === 'untold') && <Leave call={call} meetingId={list.meeting.id} label="Gebeld: deze persoon weet het" />}
       {mayTake && owner === null && <Form class="call-card__take" action={`/bijeenkomsten/${list.meeting.id}/bellen/${invitationId}/ik-bel`}><Button kind="secondary">Ik bel<span class="visually-hidden"> {name}</span></Button></Form>}
-      <Paper />
+      <Paper over={list.over} />
     </li>
   );
 }
 
 /** Why somebody is on the list, where it is more than that no answer came; the tag says that a mail did not arrive. */
-function Reason({ call: { reason, note, callAgainOn } }: { call: Call }) {
+function Reason({ call: { reason, note, callAgainOn }, state }: { call: Call; state: CallList['meeting']['state'] }) {
   const plain = (reason === 'no-answer' || reason === 'substituted' || reason === 'bounced') && note === null;
   if (plain && callAgainOn === null) return null;
-  return <p>{!plain && REASON_TEXTS[reason]}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
+  return <p>{!plain && reasonInWords(reason, state)}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
 }
 
 /** Somebody who decides sends somebody who does not: worth a call, or good as it is (L2). */
-function Lowered({ call: { invitationId, name, function: office, loweredBy }, meetingId, mayChange }: { call: Call; meetingId: string; mayChange: boolean }) {
+function Lowered({ call, meetingId, mayChange }: { call: Call; meetingId: string; mayChange: boolean }) {
+  const { name, function: office, loweredBy } = call;
   return (
     <>
       <p><strong>{FUNCTION_LABELS[office]} vervangen door {FUNCTION_LABELS[loweredBy!.function].toLowerCase()}</strong> ({loweredBy!.name}). Kan {name} toch zelf komen?</p>
-      {mayChange && <Form class="call-card__take" action={`/bijeenkomsten/${meetingId}/bellen/${invitationId}/blijft-zo`}><Button kind="secondary">Het blijft bij de vervanger<span class="visually-hidden"> van {name}</span></Button></Form>}
+      {mayChange && <Leave call={call} meetingId={meetingId} label="Het blijft bij de vervanger" />}
     </>
   );
+}
+
+/** Takes somebody off the list without an answer. */
+function Leave({ call: { invitationId, name }, meetingId, label }: { call: Call; meetingId: string; label: string }) {
+  return <Form class="call-card__take" action={`/bijeenkomsten/${meetingId}/bellen/${invitationId}/blijft-zo`}><Button kind="secondary">{label}<span class="visually-hidden"> ({name})</span></Button></Form>;
 }
 
 /** What went before: mails, and calls. */
@@ -96,11 +103,14 @@ function OutcomeForm({ call: { invitationId, name }, meetingId, form }: { call: 
   );
 }
 
+const PAPER_TICKS = ['komt', 'komt niet', 'weet het nog niet', 'vervanger', 'niet bereikt', 'terugbellen op'];
+const PAPER_OVER = ['weet het', 'niet bereikt'];
+
 /** To tick with a pen. */
-function Paper() {
+function Paper({ over }: { over: boolean }) {
   return (
     <div class="paper" aria-hidden="true">
-      <p class="paper__ticks"><span>komt</span><span>komt niet</span><span>weet het nog niet</span><span>vervanger</span><span>niet bereikt</span><span>terugbellen op</span></p>
+      <p class="paper__ticks">{(over ? PAPER_OVER : PAPER_TICKS).map((tick) => <span key={tick}>{tick}</span>)}</p>
       <p class="paper__line" />
       <p class="paper__line" />
     </div>

@@ -44,6 +44,7 @@ export function CallListPage({ list, me, done, form }: Props) {
 /** How many, and from when. */
 function Standing({ list }: { list: CallList }) {
   const { open, opensAt, over, later } = list;
+  if (over && open > 0) return <p class="lead">Nog te bellen: {toCallInWords(list)}. Wie wilde komen maar geen mail meer wil, hoort alleen van jou dat de bijeenkomst {list.meeting.state === 'postponed' ? 'is uitgesteld' : 'niet doorgaat'}.</p>;
   if (over) return <Empty>Er valt niets meer te bellen: voor deze bijeenkomst kan niemand nu nog antwoorden.</Empty>;
   const from = opensAt && `Wie ook na de tweede herinnering niet antwoordt, staat hier vanaf ${longMoment(opensAt)}. Er gaat dan geen derde mail: bellen helpt meer.`;
   if (open === 0) return <Empty>{from ?? (later.length > 0 ? 'Vandaag hoef je niemand te bellen.' : 'Er is niemand om te bellen. Iedereen heeft geantwoord.')}</Empty>;
@@ -64,7 +65,8 @@ function SpokenTo({ spoken, meetingId }: { spoken: Spoken[]; meetingId: string }
 }
 
 /** On paper the stories stand once, at the end. */
-function Stories({ list: { calls, points } }: { list: CallList }) {
+function Stories({ list: { calls, points, over } }: { list: CallList }) {
+  if (over) return null;
   const needed: Audience[] = AUDIENCES.filter((audience) => calls.some((call) => audienceOf(call.function) === audience));
   return (
     <div class="paper" aria-hidden="true">

@@ -1,5 +1,6 @@
-import { type Audience, type Call, type CallCount, type CallOutcome, type Mailed, POINT_WORDS, type TaskReason } from '@bijeen/calls';
+import { type Audience, type Call, type CallCount, type CallOutcome, type CallReason, type Mailed, POINT_WORDS } from '@bijeen/calls';
 import { MAIL_KIND_TEXTS } from '@bijeen/mail';
+import type { Meeting } from '@bijeen/meetings';
 import { type Day, longDate, shortDate } from '@bijeen/platform';
 import { list, number, people } from '../meetings/in-words.js';
 
@@ -10,13 +11,24 @@ export const OUTCOME_CHOICES: Record<CallOutcome, string> = { 'yes': 'Komt', 'no
 export const OUTCOME_TEXTS: Record<CallOutcome, string> = { 'yes': 'komt', 'no': 'komt niet', 'maybe': 'weet het nog niet', 'call-again': 'terugbellen', 'not-reached': 'niet bereikt' };
 
 /** Why somebody is on the list. */
-export const REASON_TEXTS: Record<TaskReason, string> = {
+const REASON_TEXTS: Record<CallReason, string> = {
   'substituted': 'Stuurt een vervanger. Komt deze persoon toch zelf?',
   'quorum': 'Nodig voor het quorum.',
   'no-answer': 'Heeft nog niet geantwoord.',
   'bounced': 'De uitnodiging kwam niet aan.',
   'by-hand': 'Op de bellijst gezet.',
+  'stopped': 'Komt, maar wil geen mail meer. Spreek af dat je belt als er iets verandert.',
+  'untold': 'Rekent op de bijeenkomst, maar wil geen mail meer. Bel over de nieuwe dag, tijd of plaats.',
 };
+const UNTOLD_TEXTS: Partial<Record<Meeting['state'], string>> = {
+  cancelled: 'Rekent op de bijeenkomst, maar wil geen mail meer. Bel dat die niet doorgaat.',
+  postponed: 'Rekent op de bijeenkomst, maar wil geen mail meer. Bel dat die is uitgesteld.',
+};
+
+/** Why somebody is on the list of a meeting in this state. */
+export function reasonInWords(reason: CallReason, state: Meeting['state']): string {
+  return (reason === 'untold' ? UNTOLD_TEXTS[state] : undefined) ?? REASON_TEXTS[reason];
+}
 
 /** For whom a story is, as a heading. */
 export const AUDIENCE_NAMES: Record<Audience, string> = { alderman: 'Wethouders', board: 'Bestuurders en directeuren', policy: 'Beleidsambtenaren, strategen en inkopers', others: 'Anderen' };

@@ -90,6 +90,26 @@ describe('the page to call from', () => {
     expect(await web.sql('select from call_attempt')).toEqual([]);
   });
 
+  it('holds who comes and wants no mail at all; after a cancellation them alone, until they know', async () => {
+    const hash = Buffer.alloc(32, 'a');
+    const id = await invite('A. Aarts', { email_hash: hash, phone: '038 555 0002' }, { answer: 'yes' });
+    await invite('B. Bos');
+    await web.build.insert('platform_stop', { email_hash: hash, origin: 'page', at: web.clock.now() });
+    const { body } = await browser.get(path);
+    for (const part of ['Nog te bellen: 2 mensen', 'Komt, maar wil geen mail meer. Spreek af dat je belt als er iets verandert.', 'Gebeld: deze persoon weet het<span class="visually-hidden"> (A. Aarts)</span>']) expect(body).toContain(part);
+
+    await web.sql(`update meeting set state = 'cancelled'`);
+    await web.build.insert('meeting_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'cancel', reason: 'Ziekte', from_starts_at: '2027-03-11T12:30:00Z', revision: 1, leaves_at: web.clock.now(), moved_by: 'Noor', at: web.clock.now() });
+    const cancelled = (await browser.get(path)).body;
+    for (const part of ['Nog te bellen: 1 persoon', 'hoort alleen van jou dat de bijeenkomst niet doorgaat.', 'Bel dat die niet doorgaat.', 'href="tel:0385550002"', '<span>weet het</span>']) expect(cancelled).toContain(part);
+    for (const part of ['B. Bos', 'Noteer hoe het ging', 'Wat kun je zeggen?']) expect(cancelled).not.toContain(part);
+    expect((await browser.get(path.replace('/bellen', ''))).body).toContain('Open de bellijst');
+
+    const left = await browser.post(`${path}/${id}/blijft-zo`);
+    expect((await browser.get(left.headers.location!)).body).toContain('Genoteerd: bellen is niet meer nodig.');
+    expect((await browser.get(path)).body).toContain('Er valt niets meer te bellen');
+  });
+
   it('lets whoever says "ik bel" have the call', async () => {
     const id = await invite('A. Aarts');
 

@@ -20,7 +20,7 @@ const DONE: Record<string, string> = {
   geprobeerd: 'Genoteerd dat je het hebt geprobeerd.',
   jij: 'Jij belt deze persoon.',
   gevraagd: 'Deze persoon staat op de bellijst.',
-  blijft: 'Genoteerd: het blijft bij de vervanger.',
+  blijft: 'Genoteerd: bellen is niet meer nodig.',
 };
 const DONE_BY_OUTCOME: Record<RecordCall['outcome'], string> = { 'yes': 'genoteerd', 'no': 'genoteerd', 'maybe': 'genoteerd', 'call-again': 'terugbellen', 'not-reached': 'geprobeerd' };
 

@@ -22,8 +22,8 @@ export type Decision = Pick<DecisionBoard, 'quorum' | 'awaited' | 'decision'> & 
 
 /** "Wat moet ik nu doen?": the most urgent first; empty when everything takes its course. Paths count from the meeting's page. */
 export function toDoOf(meeting: Facts, dashboard: MeetingDashboard, decision: Decision, now: Date): ToDo[] {
-  if (meeting.state === 'cancelled' || meeting.state === 'closed') return toLookAt(dashboard);
-  if (meeting.state === 'postponed') return [...toLookAt(dashboard), ...troubles(dashboard), withoutDate].filter((thing): thing is ToDo => thing !== null);
+  if (meeting.state === 'cancelled' || meeting.state === 'closed') return [...toLookAt(dashboard), ...toCall(decision.calls)];
+  if (meeting.state === 'postponed') return [...toLookAt(dashboard), ...troubles(dashboard), ...toCall(decision.calls), withoutDate].filter((thing): thing is ToDo => thing !== null);
   const things = [...toLookAt(dashboard), ...troubles(dashboard), ...(now < meeting.startsAt ? [...toDecide(meeting, dashboard, decision), ...before(meeting, dashboard, { now, calls: decision.calls })] : after(meeting, dashboard, now))];
   return things.filter((thing): thing is ToDo => thing !== null);
 }
@@ -66,6 +66,11 @@ function toLookAt({ mails: tally }: MeetingDashboard): ToDo[] {
   ];
 }
 
+/** People who did not answer; after a cancellation those whom no mail may tell. */
+function toCall(calls: CallCount): ToDo[] {
+  return calls.open > 0 ? [{ text: `Bel ${toCallInWords(calls)}.`, action: { label: 'Open de bellijst', path: '/bellen' } }] : [];
+}
+
 /** Mails that need a person to look at them. */
 function troubles({ mails: tally }: MeetingDashboard): (ToDo | null)[] {
   const inState = (state: MailState): number => Object.entries(tally).filter(([kind]) => kind !== 'test').reduce((sum, [, states]) => sum + (states[state] ?? 0), 0);
@@ -93,7 +98,7 @@ function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDa
     !meeting.mayInvite ? { text: 'Er is nog geen call to action. Zonder kun je niet uitnodigen.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     !meeting.hasCallToAction && meeting.overrideReason !== null ? { text: `Er is uitgenodigd zonder call to action (“${meeting.overrideReason}”). Beslis vóór de bijeenkomst wat je vraagt.`, action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
     answers.invited === 0 && meeting.state === 'planned' ? { text: 'Kijk wie je uitnodigt, en verstuur de uitnodigingen.', action: { label: 'Bekijk de doelgroep', path: '/doelgroep' } } : null,
-    calls.open > 0 ? { text: `Bel ${toCallInWords(calls)}.`, action: { label: 'Open de bellijst', path: '/bellen' } } : null,
+    ...toCall(calls),
     calls.opensAt !== null && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet geantwoord. Bellen helpt.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none&function=DECIDING' } } : null,
     calls.open === 0 && answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
     missed && answers.invited > 0 ? { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } } : null,
