@@ -1,4 +1,4 @@
-import { MailSender } from '@bijeen/mail';
+import { type MailContent, MailSender, renderMail } from '@bijeen/mail';
 import { MailingsModule, MeetingMoves, Reschedule, TakenBackMoves } from '@bijeen/mailings';
 import { loadMeeting } from '@bijeen/meetings';
 import type { Actor } from '@bijeen/platform';
@@ -35,6 +35,17 @@ describe('the interest list, when there is a new date', () => {
     expect(await told()).toEqual(['sanne@example.nl']);
     await app.get(MailSender).send(noor.organisationId);
     expect(await app.sql(`select state from outgoing_mail where kind = 'new-date'`)).toEqual([{ state: 'sent' }]);
+  });
+
+  it.each([true, false])('hears where to go on: the page of the meeting, or whom to write to (published: %s)', async (published) => {
+    if (published) await app.build.insert('publication', { organisation_id: noor.organisationId, meeting_id: meeting.id, slug: 'zwolle', published: true, registration_open: false, first_published_at: app.clock.now(), updated_at: app.clock.now() });
+    await app.get(MeetingMoves).reschedule(noor, meeting.id, APRIL);
+    later(11);
+    await news();
+    const [{ content }] = (await app.sql<{ content: MailContent }>(`select content from mailing where kind = 'new-date'`)) as [{ content: MailContent }];
+    const { html, text } = renderMail(content, { values: { naam: 'Sanne de Wit' } }, {});
+    expect(/<td class="button primary"[^>]*><a class="button-text" href="[^"]+\/b\/zwolle"/.test(html)).toBe(published);
+    expect(text).toMatch(published ? /Bekijk de bijeenkomst:\nhttp\S+\/b\/zwolle\n/ : /Laat het weten aan Noor Verhoeven: \S+@/);
   });
 
   it('hears nothing of a date that was taken back', async () => {

@@ -1,4 +1,4 @@
-import { MailLedger, type MailContent } from '@bijeen/mail';
+import { MailLedger, type MailBlock, type MailContent } from '@bijeen/mail';
 import { senderOfMails } from '@bijeen/mailings';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { Clock, clockTime, Config, DueWork, longDate, TenantDatabase } from '@bijeen/platform';
@@ -47,20 +47,22 @@ export class InterestNews implements OnModuleInit {
 
 /** The one mail that somebody on the list asked for. */
 export function newDateMail({ meeting, url, sender }: { meeting: Meeting; url: string | null; sender: MailContent['sender'] }): MailContent {
-  const way = url === null ? 'Wilt u komen? Laat het weten aan {contactpersoon}: {contact_email}.' : 'Wilt u komen? Hier leest u meer, en kunt u een plaats aanvragen:\n\n{adres}';
+  const way: MailBlock[] = url === null
+    ? [{ kind: 'text', text: 'Wilt u komen? Laat het weten aan {contactpersoon}: {contact_email}.' }]
+    : [{ kind: 'text', text: 'Wilt u komen? Op onze pagina leest u meer en kunt u een plaats aanvragen.' }, { kind: 'buttons', buttons: [{ label: 'Bekijk de bijeenkomst', address: url, style: 'primary' }] }];
   return {
     subject: 'Er is een nieuwe datum: {titel}',
     preheader: '{datum}, {begintijd} uur, {locatie}',
     blocks: [
       { kind: 'text', text: 'Geachte {naam},\n\nU wilde horen wanneer {titel} wel is. Dat is op {datum}, van {begintijd} tot {eindtijd} uur, in {locatie} ({plaats}).' },
-      { kind: 'text', text: way },
+      ...way,
       { kind: 'small', text: 'U krijgt deze mail één keer, omdat u daarom vroeg.' },
     ],
     sender,
     unsubscribe: false,
     values: {
       titel: meeting.title, datum: longDate(meeting.startsAt), begintijd: clockTime(meeting.startsAt), eindtijd: clockTime(meeting.endsAt), locatie: meeting.venueName, plaats: meeting.venuePlace,
-      contactpersoon: meeting.contactName, contact_email: meeting.contactEmail, adres: url ?? '',
+      contactpersoon: meeting.contactName, contact_email: meeting.contactEmail,
     },
   };
 }

@@ -26,11 +26,12 @@ export function decisionMail({ meeting, parts, expected, url, sender }: { meetin
     blocks: [
       { kind: 'text', text: 'Beste {contactpersoon},\n\n“{titel}” is op {datum}. Het is tijd om te beslissen: gaat de bijeenkomst door, ga je eerst bellen, of stel je uit? Zo staat het er nu voor.' },
       { kind: 'facts', facts: [...parts.map((part) => ({ label: QUORUM_LABELS[part.part], text: partInWords(part) })), { label: 'Mensen in de zaal', text: turnoutInWords(expected) }] },
-      { kind: 'text', text: 'Je beslist hier:\n\n{adres}\n\nZolang er geen besluit is, krijg je elke werkdag deze mail. Genodigden merken er niets van.' },
+      { kind: 'buttons', buttons: [{ label: 'Neem het besluit', address: url, style: 'primary' }] },
+      { kind: 'text', text: 'Zolang er geen besluit is, krijg je elke werkdag deze mail. Genodigden merken er niets van.' },
     ],
     sender,
     unsubscribe: false,
-    values: { titel: meeting.title, datum: longDate(meeting.startsAt), contactpersoon: meeting.contactName, adres: url },
+    values: { titel: meeting.title, datum: longDate(meeting.startsAt), contactpersoon: meeting.contactName },
   };
 }
 

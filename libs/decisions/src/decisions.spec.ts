@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { type MailContent, renderMail } from '@bijeen/mail';
 import type { Actor, DomainError } from '@bijeen/platform';
 import { countQueries, testApp } from '@bijeen/testing';
 import { DataSource } from 'typeorm';
@@ -125,6 +126,15 @@ describe('whether a meeting goes on', () => {
       return app.get(DecisionClock).runDue();
     };
     const mails = async (): Promise<object[]> => app.sql(`select to_address as to, revision from outgoing_mail where kind = 'decision' order by revision`);
+
+    it('leads to the page where it is decided, by a button', async () => {
+      await decisions().setQuorum(noor, meeting.id, QUORUM);
+      await at('2027-02-25T08:00:00Z');
+      const [{ content }] = (await app.sql<{ content: MailContent }>(`select content from mailing where kind = 'decision'`)) as [{ content: MailContent }];
+      const { html, text } = renderMail(content, { values: {} }, {});
+      expect(html).toMatch(new RegExp(`<td class="button primary"[^>]*><a class="button-text" href="[^"]+/bijeenkomsten/${meeting.id}/besluit"`));
+      expect(text).toMatch(new RegExp(`Neem het besluit:\nhttp[^ ]+/bijeenkomsten/${meeting.id}/besluit\n`));
+    });
 
     it('asks whoever runs it every working day, until there is a decision', async () => {
       await decisions().setQuorum(noor, meeting.id, QUORUM);

@@ -57,7 +57,7 @@ export class DirectMail {
       preheader: '',
       blocks: [
         { kind: 'text' as const, text: before },
-        ...(button ? [{ kind: 'buttons' as const, buttons: [{ label: button.label, link: 'answer' as const, style: 'primary' as const }] }] : []),
+        ...(button ? [{ kind: 'buttons' as const, buttons: [{ label: button.label, address: button.url, style: 'primary' as const }] }] : []),
         ...(after ? [{ kind: 'small' as const, text: after }] : []),
       ],
       sender: { name: 'Bijeen', replyTo: null, colour: null },
@@ -65,7 +65,7 @@ export class DirectMail {
       values,
     };
     const splice = await compose({ organisationId: 'inloggen', kind: 'sign-in', content, from, mailDomain });
-    return splice({ ...to, values: { waarom_u: '', bron: '' }, calendar: null, links: button ? { answer: button.url } : {}, messageId: `<${randomUUID()}@${mailDomain}>`, date: this.clock.now() });
+    return splice({ ...to, values: { waarom_u: '', bron: '' }, calendar: null, links: {}, messageId: `<${randomUUID()}@${mailDomain}>`, date: this.clock.now() });
   }
 }
 

@@ -8,13 +8,11 @@ export const MAIL_KINDS = [
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** A button that opens the recipient's personal page; `query` only preselects (R1, R2). */
-export interface MailButton {
-  label: string;
-  link: LinkPurpose;
-  query?: string;
-  style: 'primary' | 'secondary';
-}
+/**
+ * A button that opens the recipient's personal page, where `query` only preselects (R1, R2), or one page for everybody: an address that is
+ * written out, never with {placeholders}.
+ */
+export type MailButton = { label: string; style: 'primary' | 'secondary' } & ({ link: LinkPurpose; query?: string } | { address: string });
 
 /** A mail is content, not markup: HTML and text are made from the same blocks, so neither can lack anything. */
 export type MailBlock =

@@ -3,7 +3,7 @@ import type { MailBlock, MailButton, MailContent } from './mail-content.js';
 import { footerLines } from './mail-footer.js';
 import { beforePreheader, CLOSE_FRAME, FONT, HEAD, openFrame, RULE, SMALL, TEXT } from './mail-look.js';
 import { linkedPieces, type Linking } from './mail-links.js';
-import { linesOf, pieces, PLACES, resolve, type Piece } from './mail-pieces.js';
+import { leadsTo, linesOf, pieces, PLACES, resolve, type Piece } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
 import { richHtmlPieces } from './rich-pieces.js';
@@ -82,7 +82,7 @@ function buttonPieces(button: MailButton, common: Common, colour: string): Piece
   const [ground, text] = primary ? [colour, PAPER] : [PAPER, colour];
   return [
     fixed(`<td class="button ${primary ? 'primary' : 'plain'}" align="center" bgcolor="${ground}" style="background-color:${ground};border:2px solid ${colour};border-radius:6px;mso-padding-alt:12px 22px"><a class="button-text" href="`),
-    { link: button.link, query: button.query ?? '', place: 'html' },
+    leadsTo(button, 'html'),
     fixed(`" style="${FONT};font-size:17px;line-height:24px;font-weight:bold;text-decoration:none;color:${text};display:inline-block;padding:12px 22px">`),
     ...pieces(resolve(button.label, common), 'line'),
     fixed('</a></td>'),

@@ -59,6 +59,14 @@ describe('the look of a mail', () => {
     expect(html({ ...content, values: { ...content.values, titel: '"><script>alert(1)</script> https://x.example.org/"onload="x' }, blocks: [{ kind: 'text', text: '{titel}' }] })).not.toMatch(/<script|onload="/);
   });
 
+  it('has buttons to a page for everybody too, written out in the text part', () => {
+    const mail: MailContent = { ...content, blocks: [{ kind: 'buttons', buttons: [{ label: 'Neem het besluit', address: 'https://bijeen.example.org/besluit?a=1&b={titel}', style: 'primary' }] }] };
+    const { html: page, text } = renderMail(mail, { values: {} }, links);
+    expect(/<td class="button primary"[^>]*><a class="button-text" href="([^"]*)"[^>]*>([^<]*)</.exec(page)!.slice(1)).toEqual(['https://bijeen.example.org/besluit?a=1&amp;b={titel}', 'Neem het besluit']);
+    expect(text).toContain('Neem het besluit:\nhttps://bijeen.example.org/besluit?a=1&b={titel}\n');
+    expect(markupFaults(page)).toEqual([]);
+  });
+
   it('lets no words of the mail follow the preheader in the list of mails', () => {
     const [, preview] = /<div style="display:none[^>]*>([\s\S]*?)<\/div>/.exec(html())!;
     expect(preview!.replace(/&[#a-z0-9]+;/g, '.').length).toBeGreaterThan(200);

@@ -1,4 +1,5 @@
 import type { LinkPurpose } from '@bijeen/platform';
+import type { MailButton } from './mail-content.js';
 import { textParts, type Placeholder, type TextPart } from './placeholders.js';
 
 /**
@@ -63,6 +64,11 @@ export function fill(piece: Piece, { values, links }: Filling): string {
   const link = links[piece.link];
   if (!link) throw new Error(`De persoonlijke link (${piece.link}) ontbreekt.`);
   return PLACES[piece.place](link + piece.query);
+}
+
+/** Where a button leads: the same for everybody, or a gap that is filled per person. */
+export function leadsTo(button: MailButton, place: Place): Piece {
+  return 'address' in button ? { fixed: PLACES[place](button.address) } : { link: button.link, query: button.query ?? '', place };
 }
 
 /** Whether this piece is there for this person. */

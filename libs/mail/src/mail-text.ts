@@ -1,6 +1,6 @@
 import type { MailBlock, MailContent } from './mail-content.js';
 import { footerLines } from './mail-footer.js';
-import { linesOf, oneLine, pieces, resolve, type Piece } from './mail-pieces.js';
+import { leadsTo, linesOf, oneLine, pieces, resolve, type Piece } from './mail-pieces.js';
 import { paragraphs } from './mail-paragraphs.js';
 import type { TextPart } from './placeholders.js';
 import { richTextPieces } from './rich-pieces.js';
@@ -29,7 +29,7 @@ function blockPieces(block: MailBlock, common: Common): Piece[] {
     case 'facts':
       return block.facts.flatMap(({ label, text }) => [...pieces(resolve(label, common), 'text'), fixed(': '), ...pieces(resolve(text, common), 'text'), fixed('\n')]);
     case 'buttons':
-      return block.buttons.flatMap((button) => [...pieces(resolve(button.label, common), 'text'), fixed(':\n'), { link: button.link, query: button.query ?? '', place: 'text' }, fixed('\n')]);
+      return block.buttons.flatMap((button) => [...pieces(resolve(button.label, common), 'text'), fixed(':\n'), leadsTo(button, 'text'), fixed('\n')]);
   }
 }
 
