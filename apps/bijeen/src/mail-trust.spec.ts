@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MAIL_KINDS } from '@bijeen/mail';
+import { MOVE_VARIANTS } from '@bijeen/invitations';
+import { LOGO_ID, MAIL_KINDS } from '@bijeen/mail';
 import { type DnsLine, SenderCheckup, SenderDomains } from '@bijeen/senders';
 import { hasPythonVerifier, hasSpamAssassin, PrivateDns, ScriptedRelay, spamScores, TestClock, testDatabase, type TestDatabase, verifyWithMailauth, verifyWithPython } from '@bijeen/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import PostalMime from 'postal-mime';
 import { createWebApp } from '../../web/src/create-web-app.js';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { BAD_VARIANTS } from './testing/bad-variants.js';
 import { EveryMail, type KindOfMail, RELAY_IP } from './testing/every-mail.js';
+import { oddDutch } from './testing/odd-dutch.js';
 
 const PLATFORM = 'bijeen.example.org';
 const OWN = 'werkplaats.example.nl';
@@ -52,7 +55,28 @@ describe('every mail', () => {
 
   it('is of a kind that is looked at here', () => {
     expect(new Set(left.map(({ kind }) => kind))).toEqual(new Set([...MAIL_KINDS, 'sign-in']));
-    expect(own.length).toBe(left.length - 1);
+    expect(own.length).toBe(left.filter(({ kind }) => kind !== 'sign-in').length);
+  });
+
+  it('is there in every variant that a move, a companion, a request and a way in have, and carries the logo where there is one', () => {
+    const variants = (wanted: string): string[] => left.filter(({ kind }) => kind === wanted).map(({ variant }) => variant).sort();
+    for (const kind of ['postponement', 'cancellation']) expect([kind, variants(kind)]).toEqual([kind, [...MOVE_VARIANTS].sort()]);
+    expect(variants('asked-again')).toEqual(MOVE_VARIANTS.filter((variant) => variant !== 'declined').sort());
+    expect(variants('companion')).toEqual(['asked-along', 'matched', 'not-needed', 'partner-lost', 'substitute-declined']);
+    expect(variants('secretariat-copy')).toEqual(['answer', 'asked-again', 'cancellation', 'change', 'postponement']);
+    expect(variants('registration')).toEqual(['already-invited', 'asked', 'refused']);
+    expect([...variants('date-poll'), ...variants('sign-in')]).toEqual(['', 'reminder', '', 'welcome']);
+    const withLogo = (mails: KindOfMail[]): KindOfMail[] => mails.filter(({ raw }) => raw.includes(`Content-ID: <${LOGO_ID}>`));
+    expect(withLogo(left).length).toBeGreaterThan(20);
+    expect(withLogo(own)).toHaveLength(own.length);
+  });
+
+  it('says nothing that an empty value made odd, and begins no sentence small', async () => {
+    const texts = await Promise.all(left.map(async ({ kind, variant, raw }) => ({ which: `${kind} ${variant}`, text: (await PostalMime.parse(raw)).text! })));
+    expect(texts.flatMap(({ which, text }) => oddDutch(text).map((odd) => `${which}: ${odd}`))).toEqual([]);
+    const sound = 'Geachte mevrouw De Boer,\n\nU komt om 13.30 uur, met A. de Boer. Fijn!\n\nhttps://bijeen.example.org/u/x?a=1';
+    const spoiled = [sound.replace('13.30 ', ''), sound.replace('13.30', ''), sound.replace('De Boer', 'undefined'), sound.replace('Fijn', 'fijn'), sound.replace('U komt', 'mevrouw De Boer komt'), sound.replace('met A. de Boer', 'met .'), sound.replace('A. de Boer', 'iemand ()')];
+    expect([sound, ...spoiled].map((text) => oddDutch(text).length > 0)).toEqual([false, true, true, true, true, true, true, true]);
   });
 
   it.each([['the platform', () => left, PLATFORM, PLATFORM], ['an own domain', () => own, OWN, `retour.${OWN}`]] as const)('from %s passes SPF, DKIM and DMARC, aligned, with mailauth', async (_from, mails, domain, back) => {

@@ -49,12 +49,12 @@ export class InterestNews implements OnModuleInit {
 export function newDateMail({ meeting, url, sender }: { meeting: Meeting; url: string | null; sender: MailContent['sender'] }): MailContent {
   const way: MailBlock[] = url === null
     ? [{ kind: 'text', text: 'Wilt u komen? Laat het weten aan {contactpersoon}: {contact_email}.' }]
-    : [{ kind: 'text', text: 'Wilt u komen? Op onze pagina leest u meer en kunt u een plaats aanvragen.' }, { kind: 'buttons', buttons: [{ label: 'Bekijk de bijeenkomst', address: url, style: 'primary' }] }];
+    : [{ kind: 'text', text: 'Wilt u komen? Op onze pagina leest u meer, ook over het aanvragen van een plaats.' }, { kind: 'buttons', buttons: [{ label: 'Bekijk de bijeenkomst', address: url, style: 'primary' }] }];
   return {
     subject: 'Er is een nieuwe datum: {titel}',
     preheader: '{datum}, {begintijd} uur, {locatie}',
     blocks: [
-      { kind: 'text', text: 'Geachte {naam},\n\nU wilde horen wanneer {titel} wel is. Dat is op {datum}, van {begintijd} tot {eindtijd} uur, in {locatie} ({plaats}).' },
+      { kind: 'text', text: 'Geachte {naam},\n\nU wilde het horen als er een nieuwe datum is voor “{titel}”. Die is er: {datum}, van {begintijd} tot {eindtijd} uur. De plaats is {locatie} in {plaats}.' },
       ...way,
       { kind: 'small', text: 'U krijgt deze mail één keer, omdat u daarom vroeg.' },
     ],

@@ -54,7 +54,7 @@ describe('somebody who comes instead, or along', () => {
       expect(await how()).toEqual({ 'boer': ['substitute', null], 'Karim Haddad': ['none', 'offered'] });
       expect(await mails()).toEqual(['boer: confirmation yes REQUEST', 'Karim Haddad: invitation policy', 'boer: confirmation substitute CANCEL']);
       const [{ content }] = await app.sql<{ content: { blocks: { text: string }[] } }>(`select content from mailing where kind = 'invitation'`) as [{ content: { blocks: { text: string }[] } }];
-      expect(content.blocks[0]!.text).toBe('boer (wethouder) kan zelf niet en vraagt Karim Haddad om in die plaats te komen.');
+      expect(content.blocks[0]!.text).toBe('Helaas kan boer (wethouder) zelf niet. De vraag is of Karim Haddad als vervanger komt.');
       expect(await app.sql(`select c.source, p.function, o.kind from contact c join position p on p.contact_id = c.id join contact_organisation o on o.id = p.contact_organisation_id where c.surname = 'Haddad'`)).toEqual([{ source: 'boer, die u als vervanger opgaf', function: 'POLICY_OFFICER', kind: 'MUNICIPALITY' }]);
       expect((await seen(boer)).company.substitute).toMatchObject({ name: 'Karim Haddad', function: 'POLICY_OFFICER', answer: 'none' });
       await say(await linkOf('Karim Haddad'), 'yes');

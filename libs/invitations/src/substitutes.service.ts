@@ -84,6 +84,6 @@ function wording({ invitation }: FoundInvitation, person: SendSubstitute): { sou
   const { displayName, function: office } = invitation;
   return {
     source: `${displayName}, die u als vervanger opgaf`,
-    note: `${displayName} (${FUNCTION_LABELS[office].toLowerCase()}) kan zelf niet en vraagt ${person.name} om in die plaats te komen.`,
+    note: `Helaas kan ${displayName} (${FUNCTION_LABELS[office].toLowerCase()}) zelf niet. De vraag is of ${person.name} als vervanger komt.`,
   };
 }

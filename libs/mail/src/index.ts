@@ -32,5 +32,5 @@ export { readAloud, type SpokenLine } from './read-aloud.js';
 export { editorHtml, readHtml } from './rich-html.js';
 export { parseRich } from './rich-text.js';
 export { unsafeInWords, type UnsafePlace, unsafePlaces } from './unsafe-text.js';
-export { MOST_LOGO_BYTES, mailLogo, type MailLogo } from './mail-logo.js';
+export { LOGO_ID, MOST_LOGO_BYTES, mailLogo, type MailLogo } from './mail-logo.js';
 export { nightColour, readableColour as mailColour } from './mail-colour.js';

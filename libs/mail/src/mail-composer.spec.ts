@@ -136,7 +136,7 @@ describe('the composer', () => {
       const picture = email.attachments.find(({ mimeType }) => mimeType === 'image/png')!;
       expect(picture).toMatchObject({ contentId: '<logo@bijeen>', disposition: 'inline', related: true, filename: 'logo.png' });
       expect(Buffer.from(picture.content as ArrayBuffer).equals(PNG)).toBe(true);
-      expect(email.html).toContain('<img src="cid:logo@bijeen" alt="De Werkplaats" width="200" height="64"');
+      expect(email.html).toContain('<img class="logo" src="cid:logo@bijeen" alt="De Werkplaats" width="200" height="64"');
       expect(raw).toMatch(/multipart\/related/);
       expect(email.attachments.filter(({ mimeType }) => mimeType === 'text/calendar')).toHaveLength(calendar ? 1 : 0);
       expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(78);

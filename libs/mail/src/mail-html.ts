@@ -38,7 +38,7 @@ export function htmlPieces(content: MailContent): Piece[] {
 
 /** Who sends, above the title: the logo with the name as its text, or the name. The logo is a part of the mail itself, never fetched. */
 function brand({ name, logo }: MailContent['sender']): string {
-  const inside = logo ? `<img src="${logo.src}" alt="${PLACES.line(name)}" width="${logo.width}" height="${logo.height}" style="display:block;border:0;max-width:100%;height:auto">` : PLACES.line(name);
+  const inside = logo ? `<img class="logo" src="${logo.src}" alt="${PLACES.line(name)}" width="${logo.width}" height="${logo.height}" style="display:block;border:0;max-width:100%;height:auto;background-color:${PAPER}">` : PLACES.line(name);
   return `<p class="soft" style="${SMALL};font-weight:bold;margin:0 0 10px">${inside}</p>\n`;
 }
 

@@ -25,6 +25,8 @@ const NIGHT = ({ night }: Colours): [selector: string, look: string][] => [
   ['.primary a', `color:${DARK}`],
   ['.plain', `background-color:${DARK};border-color:${night}`],
   ['.plain a', `color:${night}`],
+  // Dark letters on no ground, as many logos have them, would be gone.
+  ['.logo', `background-color:${PAPER};padding:8px;border-radius:6px`],
 ];
 
 /**

@@ -12,4 +12,5 @@ export * from './test-app.js';
 export * from './test-certificate.js';
 export * from './test-clock.js';
 export * from './test-database.js';
+export * from './test-logo.js';
 export * from './until.js';

@@ -11,11 +11,11 @@ const PEOPLE = [
   AskForPlace.parse({ firstName: 'Joris', infix: 'van', surname: 'Dalen', email: 'joris.van.dalen@dalfsen.example.nl', function: 'POLICY_OFFICER', organisation: 'Gemeente Dalfsen' }),
 ];
 
-/** Makes a meeting public, and lets two people ask for a place there and confirm their address. */
-export async function publishInDemo(app: INestApplicationContext, actor: Actor, meetingId: string): Promise<void> {
+/** Makes a meeting public, and lets two people ask for a place there and confirm their address; the second by `email`, when that is given. */
+export async function publishInDemo(app: INestApplicationContext, actor: Actor, meetingId: string, email?: string): Promise<void> {
   const { publication } = await app.get(PublicationsService, { strict: false }).save(actor, meetingId, PAGE);
   const registrations = app.get(RegistrationsService, { strict: false });
-  for (const person of PEOPLE) await registrations.ask(publication!.slug, person);
+  for (const [at, person] of PEOPLE.entries()) await registrations.ask(publication!.slug, at === 1 && email ? { ...person, email } : person);
   const asked = await app.get(TenantDatabase, { strict: false }).transaction(actor, async (tx) => tx.findBy(Registration, { meetingId }));
   for (const { nonce } of asked) await registrations.confirm(presentedToken(app.get(PersonalLinks, { strict: false }).token('registration', nonce)));
 }

@@ -1,13 +1,14 @@
 import { ComposedMailings, type TakenMail } from '@bijeen/mail';
-import { InterestList, LeaveInterest } from '@bijeen/dates';
 import { Answer, AnswersService, InviteMail } from '@bijeen/invitations';
 import { MeetingChanges, MeetingMoves, Reschedule } from '@bijeen/mailings';
-import { SignInByMail } from '@bijeen/organisations';
+import { DatePolls, InterestList, LeaveInterest } from '@bijeen/dates';
+import { MembersService, OrganisationsService, SignInByMail } from '@bijeen/organisations';
 import { type Actor, addDays, Clock, dayInAmsterdam, DueWork, TenantDatabase } from '@bijeen/platform';
-import type { ReceivedMail, ScriptedRelay } from '@bijeen/testing';
+import { type ReceivedMail, type ScriptedRelay, testLogo } from '@bijeen/testing';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Demo, DEMO_OWNER } from '../demo/demo.js';
 import { demoPlan, thursday } from '../demo/demo-meetings.js';
+import { SmallMeeting } from './small-meeting.js';
 
 /** From where the relay of this test speaks to the world: an address as receivers see them, not one out of a book. */
 export const RELAY_IP = '145.131.25.10';
@@ -41,7 +42,7 @@ export class EveryMail {
     const one = new Map<string, KindOfMail>();
     for (const { from, messageId, raw } of relay.accepted) {
       const kind = /^X-Bijeen-Kind: (\S+)/m.exec(raw)![1]!;
-      const variant = variants.get(messageId) ?? '';
+      const variant = variants.get(messageId) ?? (raw.includes('Subject: Je kunt inloggen') ? 'welcome' : '');
       const key = `${kind} ${variant}`;
       one.set(key, { kind, variant, raw: Buffer.from(`${raw}\r\n`, 'latin1'), ip: RELAY_IP, helo, sender: from });
     }
@@ -63,12 +64,15 @@ export class EveryMail {
     const date = thursday(addDays(today, 31));
     await this.get(InviteMail).sendTest(actor, meetingId, { name: DEMO_OWNER.name, address: DEMO_OWNER.email });
     await this.get(SignInByMail).ask(DEMO_OWNER.email, { ip: '203.0.113.7' });
+    await this.get(MembersService).invite(actor, { name: 'Tom Aarts', email: 'tom@werkplaats.example.nl', role: 'organiser' });
     const [{ region_id: regionId }] = (await this.find<{ region_id: string }>('select region_id from meeting where id = $1', [meetingId])) as [{ region_id: string }];
     await this.get(MeetingChanges).change(actor, meetingId, { ...demoPlan({ regionId, title: 'Inspiratiebijeenkomst Zwolle', date, answerBy: addDays(date, -9) }), from: '13:00' });
     await this.answerOf('select i.id from substitution s join invitation i on i.id = s.original_id where i.meeting_id = $1 order by 1 limit 1', 'yes');
     await this.answerOf(`select id from invitation where meeting_id = $1 and place = 'confirmed' and function = 'POLICY_OFFICER' order by 1 limit 1`, 'no');
     await this.later(DAY);
     await this.later(6 * DAY);
+    await this.get(DatePolls).remind(actor, postponed);
+    await this.get(OrganisationsService).setLogo(actor, testLogo());
     await this.get(InterestList).addFromPage({ organisationId: actor.organisationId, meetingId: postponed }, LeaveInterest.parse({ name: 'Tineke Vos', email: 't.vos@example.nl' }));
     await this.later(DAY);
     const spring = thursday(addDays(today, 90));
@@ -76,6 +80,7 @@ export class EveryMail {
     await this.later(DAY);
     await this.get(MeetingMoves).cancel(actor, meetingId, 'Te weinig wethouders');
     await this.later(DAY);
+    await new SmallMeeting(this.app, actor).live(regionId);
   }
 
   private async answerOf(whose: string, coming: 'yes' | 'no'): Promise<void> {

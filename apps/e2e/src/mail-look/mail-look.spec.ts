@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAIL_KINDS } from '@bijeen/mail';
+import { OrganisationsService } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
-import { markupFaults, missingInText } from '@bijeen/testing';
+import { markupFaults, missingInText, testLogo } from '@bijeen/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { testWeb } from '../../../web/src/testing/test-web.js';
@@ -19,8 +20,9 @@ describe('every mail that the product sends', () => {
   let visitor: Page;
 
   /** A meeting with everything a mail can tell, of an organisation with a colour of its own. */
-  const furnished = async (secretariat: boolean): Promise<MailSample[]> => {
+  const furnished = async ({ secretariat = false, logo = false }: { secretariat?: boolean; logo?: boolean }): Promise<MailSample[]> => {
     const noor: Actor = await web.build.owner({ colour: '#7a2e5d', sender_name: secretariat ? 'Zelfregiehuis De Brug' : 'De Werkplaats' });
+    if (logo) await web.app.get(OrganisationsService, { strict: false }).setLogo(noor, testLogo());
     const region = await web.build.insert('region', { organisation_id: noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166'] });
     const office = secretariat ? await web.build.insert('secretariat', { organisation_id: noor.organisationId, name: 'Bestuurssecretariaat', email: 'bs@kampen.example.nl', email_key: 'bs@kampen.example.nl' }) : null;
     await web.build.contact(noor, { surname: 'Berg', infix: 'van der', form_of_address: 'mevrouw', initials: 'A.', sort_name: 'berg', source: 'gemeentegids 2026', secretariat_id: office?.id ?? null });
@@ -32,8 +34,9 @@ describe('every mail that the product sends', () => {
   };
 
   beforeAll(async () => {
-    const viaSecretariat = (await furnished(true)).filter(({ name }) => name === 'invitation-secretariat');
-    samples = [...viaSecretariat, ...(await furnished(false))];
+    const viaSecretariat = (await furnished({ secretariat: true })).filter(({ name }) => name === 'invitation-secretariat');
+    const withLogo = (await furnished({ logo: true })).flatMap((sample) => (sample.name === 'invitation' ? [{ ...sample, name: 'invitation-logo' }] : []));
+    samples = [...viaSecretariat, ...withLogo, ...(await furnished({}))];
     visitor = await browser.visitor({ viewport: PHONE });
     mkdirSync(SCREENSHOTS, { recursive: true });
   });

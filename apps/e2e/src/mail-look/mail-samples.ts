@@ -1,11 +1,13 @@
 import { datePollMail, newDateMail } from '@bijeen/dates';
 import { decisionMail } from '@bijeen/decisions';
-import { changeMail, companionMail, type CompanionNews, confirmationMail, type ConfirmedAnswer, type CopiedNews, InviteMail, MOVE_MAILS, offerMail, offerOverMail, secretariatCopy } from '@bijeen/invitations';
-import { DirectMail, MailCatcher, type MailContent, type MailKind, renderMail, type RenderedMail } from '@bijeen/mail';
+import { changeMail, companionMail, type CompanionNews, confirmationMail, type ConfirmedAnswer, type CopiedNews, InviteMail, MOVE_MAILS, MOVE_VARIANTS, offerMail, offerOverMail, secretariatCopy } from '@bijeen/invitations';
+import { MailCatcher, type MailContent, type MailKind, renderMail, type RenderedMail } from '@bijeen/mail';
 import { PLANNED_KINDS, PlannedMailTexts, senderOfMails, variantsOf } from '@bijeen/mailings';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
+import { MembersService, SignInByMail } from '@bijeen/organisations';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
 import { alreadyInvitedMail, askedMail, refusedMail } from '@bijeen/publishing';
+import { until } from '@bijeen/testing';
 import type { TestWeb } from '../../../web/src/testing/test-web.js';
 
 /** A mail of the product as its reader gets it. */
@@ -33,21 +35,22 @@ export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string)
     return { meeting: await loadMeeting(tx, meetingId), host: organisation, sender: { name: organisation.senderName, replyTo: organisation.replyTo, colour: organisation.colour } };
   });
   const about = { meeting, host };
-  const made = (kind: MailKind, variant: string, content: MailContent): MailSample => ({ kind, name: named(kind, variant), ...renderMail(content, { values: PERSON }, LINKS) });
+  const made = (kind: MailKind, variant: string, content: MailContent, values: Record<string, string> = PERSON): MailSample => ({ kind, name: named(kind, variant), ...renderMail(content, { values }, LINKS) });
   return [
     ...(await previewed(web, actor, meeting)),
     ...Object.entries(ANSWERS).map(([variant, answer]) => made('confirmation', variant, confirmationMail({ ...ANSWER, ...answer }, about))),
     ...(['comes', 'waits', 'asked'] as const).map((standing) => made('change', standing, changeMail({ ...about, standing }))),
-    ...Object.values(MOVE_MAILS).flatMap(({ mail, content }) => (['came', 'waiting', 'none', 'declined'] as const).map((variant) => made(mail, variant, content({ ...about, variant, formerStartsAt: new Date('2027-02-04T12:30:00Z'), viaSecretariat: variant === 'waiting', wasPostponed: variant === 'none' })))),
+    ...Object.values(MOVE_MAILS).flatMap(({ mail, content }) => MOVE_VARIANTS.map((variant) => made(mail, variant, content({ ...about, variant, formerStartsAt: new Date('2027-02-04T12:30:00Z'), viaSecretariat: variant === 'waiting', wasPostponed: variant === 'none' })))),
     made('offer', '', offerMail({ ...about, until: new Date('2027-02-18T16:00:00Z') })),
     made('offer-over', '', offerOverMail(about)),
     ...NEWS.map((news) => made('companion', news.what, companionMail(news, about))),
     ...COPIES.map((news) => made('secretariat-copy', news.what, secretariatCopy(news, about))),
     ...[false, true].map((reminder) => made('date-poll', reminder ? 'reminder' : '', datePollMail({ ...about, options: dates(meeting), introduction: 'Wij willen graag dat juist u erbij bent.', deadline: meeting.answerBy, reminder }))),
-    made('new-date', '', newDateMail({ meeting, url: `${LINK}/b/inspiratiebijeenkomst-zwolle`, sender })),
+    made('new-date', '', newDateMail({ meeting, url: `${LINK}/b/inspiratiebijeenkomst-zwolle`, sender }), { naam: PERSON.naam }),
+    made('new-date', 'unpublished', newDateMail({ meeting, url: null, sender }), { naam: PERSON.naam }),
     ...Object.entries({ asked: askedMail, refused: refusedMail, 'already-invited': alreadyInvitedMail }).map(([variant, mail]) => made('registration', variant, mail({ meeting, sender }))),
-    made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender })),
-    await signIn(web),
+    made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender }), {}),
+    ...(await waysIn(web, actor)),
   ];
 }
 
@@ -62,16 +65,19 @@ async function previewed(web: TestWeb, actor: Actor, meeting: Meeting): Promise<
   ];
 }
 
-async function signIn(web: TestWeb): Promise<MailSample> {
-  const address = 'noor@werkplaats.example.nl';
-  await web.app.get(DirectMail, { strict: false }).send({
-    to: { address, name: 'Noor Verhoeven' }, subject: 'Je link om in te loggen bij Bijeen', before: 'Beste {naam},\n\nMet de knop hieronder log je in bij Bijeen.', button: { label: 'Inloggen', url: `${LINK}/inloggen/abcdefghijklmnopqrstuvwxyz` },
-    after: 'De link werkt 10 minuten, één keer, en alleen in de browser waarin je hem hebt gevraagd. Heb je niet om deze mail gevraagd? Dan hoef je niets te doen.', values: { naam: 'Noor Verhoeven' },
-  });
+/** The mails with which people get in, as they really left: a colleague was added, and asked for a link. */
+async function waysIn(web: TestWeb, actor: Actor): Promise<MailSample[]> {
+  const tom = { name: 'Tom Aarts', email: 'tom@werkplaats.example.nl', role: 'organiser' as const };
+  await web.app.get(MembersService, { strict: false }).invite(actor, tom);
+  await web.app.get(SignInByMail, { strict: false }).ask(tom.email, { ip: '203.0.113.7' });
   const catcher = web.app.get(MailCatcher, { strict: false });
-  const [caught] = await catcher.list({ to: address });
-  const { subject, html, text } = (await catcher.read(caught!.id))!;
-  return { kind: 'sign-in', name: 'sign-in', subject, html, text };
+  const caught = async (name: string, subject: string): Promise<MailSample> => {
+    const find = async (): Promise<{ id: string } | undefined> => (await catcher.summaries(await catcher.list({ to: tom.email }))).find((mail) => mail.subject === subject);
+    await until(async () => (await find()) !== undefined);
+    const { html, text } = (await catcher.read((await find())!.id))!;
+    return { kind: 'sign-in', name, subject, html, text };
+  };
+  return [await caught('sign-in', 'Je link om in te loggen bij Bijeen'), await caught('sign-in-welcome', 'Je kunt inloggen bij Bijeen')];
 }
 
 function dates({ startsAt }: Meeting): { id: string; startsAt: Date; endsAt: Date }[] {

@@ -3,12 +3,11 @@ import type { MoveVariant } from '../moved-guests.queries.js';
 import { meetingValues, questionsBlock, secretariatBlocks, senderOf } from './mail-values.js';
 import type { MovedTexts } from './move-mails.js';
 
-const UNDECIDED = 'U hoeft ons niet meer te laten weten of u komt.';
 const STANDING: Record<MoveVariant, string> = {
   came: 'U zou komen. Dank u wel daarvoor, en jammer dat het zo loopt. Stond de afspraak met onze mail in uw agenda? Dan verdwijnt zij daar weer uit. U hoeft niets te doen.',
   waiting: 'U stond op de wachtlijst. Die vervalt. U hoeft niets te doen.',
-  date: UNDECIDED,
-  none: UNDECIDED,
+  date: 'U hoeft niets te doen.',
+  none: 'U hoeft ons niet meer te laten weten of u komt.',
   substitute: 'U stuurde iemand anders in uw plaats. Die krijgt dit bericht ook. U hoeft niets te doen.',
   declined: 'U had ons al laten weten dat u niet komt. U hoeft niets te doen.',
 };

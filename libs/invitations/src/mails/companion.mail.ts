@@ -14,7 +14,7 @@ const SUBJECTS: Record<CompanionNews['what'], string> = {
   'asked-along': 'Komt u samen naar {titel}?',
   'matched': 'U komt samen naar {titel}',
   'partner-lost': 'Uw duo-partner komt niet naar {titel}',
-  'not-needed': 'U hoeft niet te vervangen bij {titel}',
+  'not-needed': 'U hoeft niet meer in te vallen bij {titel}',
   'substitute-declined': 'Uw vervanger komt niet naar {titel}',
 };
 
@@ -26,7 +26,7 @@ export function companionMail(news: CompanionNews, { meeting, host }: { meeting:
     blocks: [
       { kind: 'text', text: `{aanhef},\n\n${saying(news)}` },
       meetingBlock(meeting),
-      { kind: 'buttons', buttons: [{ label: 'Bekijk wat u kunt doen', link: 'answer', style: news.what === 'asked-along' ? 'primary' : 'secondary' }] },
+      { kind: 'buttons', buttons: [{ label: news.what === 'not-needed' ? 'Bekijk de bijeenkomst' : 'Bekijk wat u kunt doen', link: 'answer', style: news.what === 'asked-along' ? 'primary' : 'secondary' }] },
     ],
     sender: senderOf(host),
     unsubscribe: true,

@@ -20,7 +20,7 @@ export function postponementMail({ meeting, host, variant, viaSecretariat }: Mov
     blocks: [
       ...secretariatBlocks(viaSecretariat),
       { kind: 'text', text: `{aanhef},\n\n{titel} op {datum} in {plaats} is uitgesteld. Er is nog geen nieuwe datum.\n\n${STANDING[variant]}` },
-      { kind: 'buttons', buttons: [{ label: variant === 'declined' ? 'Bekijk de bijeenkomst' : 'Houd mij op de hoogte', link: 'answer', style: 'secondary' }] },
+      { kind: 'buttons', buttons: [{ label: variant === 'declined' || variant === 'substitute' ? 'Bekijk de bijeenkomst' : 'Houd mij op de hoogte', link: 'answer', style: 'secondary' }] },
       questionsBlock(meeting),
     ],
     sender: senderOf(host),

@@ -42,7 +42,7 @@ function wordsOf(news: CopiedNews): { subject: string; text: string } {
     case 'cancellation':
       return { subject: 'Gaat niet door: {titel}', text: '{titel} op {datum} in {plaats} gaat niet door. U hoeft niets te doen.' };
     case 'postponement':
-      return { subject: 'Uitgesteld: {titel}', text: '{titel} op {datum} gaat niet door op die dag. Er is nog geen nieuwe datum. Zodra die er is, hoort u het, ook via uw secretariaat.' };
+      return { subject: 'Uitgesteld: {titel}', text: '{titel} op {datum} is uitgesteld. Er is nog geen nieuwe datum. Zodra die er is, hoort u het, ook via uw secretariaat.' };
     case 'asked-again':
       return { subject: 'Nieuwe datum: {titel}', text: '{titel} heeft een andere datum. Wij vroegen uw secretariaat of u dan kunt komen. Zo is het nu.' };
   }
