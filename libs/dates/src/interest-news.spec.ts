@@ -43,7 +43,7 @@ describe('the interest list, when there is a new date', () => {
     later(11);
     await news();
     const [{ content }] = (await app.sql<{ content: MailContent }>(`select content from mailing where kind = 'new-date'`)) as [{ content: MailContent }];
-    const { html, text } = renderMail(content, { values: { naam: 'Sanne de Wit' } }, {});
+    const { html, text } = renderMail(content, { values: {} }, {});
     expect(/<td class="button primary"[^>]*><a class="button-text" href="[^"]+\/b\/zwolle"/.test(html)).toBe(published);
     expect(text).toMatch(published ? /Bekijk de bijeenkomst:\nhttp\S+\/b\/zwolle\n/ : /Laat het weten aan Noor Verhoeven: \S+@/);
   });
@@ -56,12 +56,13 @@ describe('the interest list, when there is a new date', () => {
   });
 
   it('leaves out guests who are asked again, and not those who had declined for another reason and want to hear', async () => {
-    const [asked, declined] = [await app.build.invitation(noor, meeting, { email: 'asked@example.nl' }), await app.build.invitation(noor, meeting, { email: 'declined@example.nl', answer: 'no', reason: 'other' })];
+    const [asked, declined] = [await app.build.invitation(noor, meeting, { email: 'asked@example.nl' }), await app.build.invitation(noor, meeting, { email: 'declined@example.nl', salutation: 'Geachte mevrouw Bos', display_name: 'mevrouw F. Bos', answer: 'no', reason: 'other' })];
     for (const { id } of [asked, declined]) await app.build.insert('interest', { organisation_id: noor.organisationId, meeting_id: meeting.id, invitation_id: id, at: app.clock.now() });
     later(1);
     await app.get(MeetingMoves).reschedule(noor, meeting.id, APRIL);
     later(11);
     await news();
     expect(await told()).toEqual(['declined@example.nl', 'sanne@example.nl']);
+    expect(await app.sql(`select "values"->>'aanhef' as greets from outgoing_mail where kind = 'new-date' order by to_address`)).toEqual([{ greets: 'Geachte mevrouw Bos' }, { greets: 'Geachte Sanne de Wit' }]);
   });
 });

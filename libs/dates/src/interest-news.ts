@@ -39,7 +39,7 @@ export class InterestNews implements OnModuleInit {
       const path = await publicPath(tx, which);
       const { name, senderName, replyTo, colour } = await senderOfMails(tx, which.organisationId);
       const content = newDateMail({ meeting, url: path && `${this.config.publicUrl}${path}`, sender: { name: senderName || name, replyTo, colour } });
-      const recipients = people.map(({ id, invitationId, name: to, email }) => ({ invitationId, recipientKey: `interest:${id}`, address: email, name: to, values: { naam: to }, links: {}, calendar: null, revision: meeting.revision }));
+      const recipients = people.map(({ id, invitationId, name: to, salutation, email }) => ({ invitationId, recipientKey: `interest:${id}`, address: email, name: to, values: { aanhef: salutation }, links: {}, calendar: null, revision: meeting.revision }));
       return (await this.ledger.write(tx, which, { meetingId: which.meetingId, kind: 'new-date', variant: '', content, recipients })).written;
     });
   }
@@ -54,7 +54,7 @@ export function newDateMail({ meeting, url, sender }: { meeting: Meeting; url: s
     subject: 'Er is een nieuwe datum: {titel}',
     preheader: '{datum}, {begintijd} uur, {locatie}',
     blocks: [
-      { kind: 'text', text: 'Geachte {naam},\n\nU wilde het horen als er een nieuwe datum is voor “{titel}”. Die is er: {datum}, van {begintijd} tot {eindtijd} uur. De plaats is {locatie} in {plaats}.' },
+      { kind: 'text', text: '{aanhef},\n\nU wilde het horen als er een nieuwe datum is voor “{titel}”. Die is er: {datum}, van {begintijd} tot {eindtijd} uur. De plaats is {locatie} in {plaats}.' },
       ...way,
       { kind: 'small', text: 'U krijgt deze mail één keer, omdat u daarom vroeg.' },
     ],

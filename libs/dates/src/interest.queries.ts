@@ -117,6 +117,8 @@ export interface ToTell {
   id: string;
   invitationId: string | null;
   name: string;
+  /** "Geachte mevrouw Bos": as in the invitation, or by the name that was typed. */
+  salutation: string;
   email: string;
 }
 
@@ -139,6 +141,7 @@ export async function takeToTell(tx: EntityManager, { organisationId, meetingId 
      where n.organisation_id = $2 and n.meeting_id = $3 and m.organisation_id = $2 and m.id = $3 and ${HAS_A_DATE}
      returning n.id, n.invitation_id as "invitationId",
        coalesce((select i.display_name from invitation i where i.organisation_id = $2 and i.id = n.invitation_id), n.name) as name,
+       coalesce((select i.salutation from invitation i where i.organisation_id = $2 and i.id = n.invitation_id), 'Geachte ' || n.name) as salutation,
        coalesce((select i.email from invitation i where i.organisation_id = $2 and i.id = n.invitation_id), n.email) as email,
        exists (select from outgoing_mail o where o.organisation_id = $2 and o.invitation_id = n.invitation_id and o.kind in ('asked-again', 'invitation') and o.created_at >= m.moved_at) as asked`,
     [now, organisationId, meetingId],
