@@ -20,10 +20,12 @@ export function CalendarButtonsPage({ on, possible, saved, errors }: Props) {
       <p>Met agendaknoppen staat de uitnodiging meteen in de agenda van de genodigde. Wie daar op <em>Accepteren</em>, <em>Voorlopig</em> of <em>Weigeren</em> drukt, heeft geantwoord. Dat werkt in Outlook, Google, Apple, Thunderbird en Nextcloud.</p>
       <p>De knoppen in de mail blijven werken. Het laatste antwoord telt. Bij twijfel over de afzender vraagt Bijeen het eerst aan jou.</p>
       {!possible && <Alert kind="info" title="Bijeen kan nu nog geen mail ontvangen."><p>Antwoorden uit agenda’s zouden verloren gaan. Daarom kun je dit nog niet aanzetten. Vraag wie Bijeen voor je beheert om inkomende mail in te stellen.</p></Alert>}
-      <Form>
-        <Tick name="on" label="Stuur agendaknoppen mee met uitnodigingen" hint="Geldt voor uitnodigingen die vanaf nu vertrekken." checked={on} error={errors['on']} />
-        <Button>Bewaar</Button>
-      </Form>
+      {(possible || on) && (
+        <Form>
+          <Tick name="on" label="Stuur agendaknoppen mee met uitnodigingen" hint="Geldt voor uitnodigingen die vanaf nu vertrekken." checked={on} error={errors['on']} />
+          <Button>Bewaar</Button>
+        </Form>
+      )}
     </OrganiserLayout>
   );
 }

@@ -18,15 +18,15 @@ export class MailAfterRestoreController {
 
   @Get()
   @Policy('viewer')
-  async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Query('gedaan') done?: string): Promise<string> {
-    return view.page(<MailAfterRestorePage held={await this.guard.held(actor)} mayDecide={actor.role === 'owner'} errors={{}} done={done !== undefined} />);
+  async show(@CurrentActor() actor: Actor, @CurrentView() view: View, @Query('gedaan') done?: unknown): Promise<string> {
+    return view.page(<MailAfterRestorePage held={await this.guard.held(actor)} mayDecide={actor.role === 'owner'} errors={{}} done={Choice.shape.how.safeParse(done).data ?? null} />);
   }
 
   @Post()
   async release(@CurrentActor() actor: Actor, @CurrentView() view: View, @Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const form = readForm(Choice, body);
-    if (!form.valid) return void (await reply.status(422).send(view.page(<MailAfterRestorePage held={await this.guard.held(actor)} mayDecide errors={form.errors} done={false} />)));
+    if (!form.valid) return void (await reply.status(422).send(view.page(<MailAfterRestorePage held={await this.guard.held(actor)} mayDecide errors={form.errors} done={null} />)));
     await this.guard.release(actor, form.value.how);
-    await reply.redirect(`${HERE}?gedaan=1`, 303);
+    await reply.redirect(`${HERE}?gedaan=${form.value.how}`, 303);
   }
 }

@@ -7,7 +7,8 @@ interface Props {
   held: HeldMail | null;
   mayDecide: boolean;
   errors: FormErrors;
-  done: boolean;
+  /** What was chosen just now. */
+  done: 'all' | 'one-by-one' | null;
 }
 
 /** What waits since a backup was restored, and the two ways on. */
@@ -15,10 +16,11 @@ export function MailAfterRestorePage({ held, mayDecide, errors, done }: Props) {
   return (
     <OrganiserLayout title="Mail na herstel">
       <ErrorSummary errors={errors} />
-      <p><a href="/instellingen">Instellingen</a></p>
+      <p class="crumbs"><a href="/instellingen">Instellingen</a></p>
       <h1>Mail na herstel</h1>
       {done && <Alert kind="ok" title="Er kan weer mail weg." />}
-      {!held && <Empty action={{ href: '/bijeenkomsten', label: 'Naar de bijeenkomsten' }}>Alle mail gaat gewoon weg. Hier hoef je niets te doen.</Empty>}
+      {!held && done === 'one-by-one' && <Empty action={{ href: '/bijeenkomsten', label: 'Naar de bijeenkomsten' }}>De mails die wachtten, zijn nu ‘onzeker’. Open bij elke bijeenkomst de mails. Kies daar per mail: wel aangekomen, of stuur opnieuw.</Empty>}
+      {!held && done !== 'one-by-one' && <Empty action={{ href: '/bijeenkomsten', label: 'Naar de bijeenkomsten' }}>Alle mail gaat gewoon weg. Hier hoef je niets te doen.</Empty>}
       {held && <Held held={held} mayDecide={mayDecide} />}
     </OrganiserLayout>
   );
@@ -43,7 +45,7 @@ function Held({ held: { restoredAt, lastSentAt, waiting }, mayDecide }: { held: 
           {all > 0 && <Form action="/instellingen/mail-na-herstel"><input type="hidden" name="how" value="one-by-one" /><Button kind="secondary">Leg ze mij eerst één voor één voor</Button></Form>}
         </div>
       )}
-      {mayDecide && all > 0 && <p class="muted">Kies je voor één voor één? Dan worden deze mails ‘onzeker’. Bij elke bijeenkomst kies je per mail: wel aangekomen, of stuur opnieuw. Nieuwe mails gaan dan gewoon weg.</p>}
+      {mayDecide && all > 0 && <p class="muted">Kies je voor één voor één? Dan worden deze mails ‘onzeker’. Bij elke bijeenkomst kies je per mail: wel aangekomen, of stuur opnieuw. Nieuwe mails gaan dan gewoon weg.{waiting.some(({ meetingId }) => meetingId === null) && ' Mails zonder bijeenkomst, zoals een testmail, vervallen.'}</p>}
     </>
   );
 }

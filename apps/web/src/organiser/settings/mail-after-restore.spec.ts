@@ -32,7 +32,7 @@ describe('mail after a restored backup', () => {
 
     const answer = await browser.post(HERE, { how: 'all' });
 
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `${HERE}?gedaan=1`]);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `${HERE}?gedaan=all`]);
     expect(words(await browser.get(answer.headers.location!))).toContain('Er kan weer mail weg.');
     expect(words(await browser.get('/bijeenkomsten'))).not.toContain('back-up');
     expect(await audit()).toEqual([{ action: 'mail.released-after-restore', actor_name: actor.name }]);
