@@ -67,6 +67,13 @@ describe('the look of a mail', () => {
     expect(markupFaults(page)).toEqual([]);
   });
 
+  it('keeps a light ground under a logo in the dark', () => {
+    const mail = renderMail(content, { values: {} }, links, { type: 'image/png', width: 400, height: 100, bytes: Buffer.from('x') }).html;
+    expect(mail).toMatch(/@media \(prefers-color-scheme:dark\)\{[^\n]*\.logo\{background-color:#FFFDF9!important/);
+    expect(mail).toMatch(/<img class="logo" [^>]*alt="De Werkplaats"[^>]*background-color:#FFFDF9/);
+    expect(markupFaults(mail)).toEqual([]);
+  });
+
   it('lets no words of the mail follow the preheader in the list of mails', () => {
     const [, preview] = /<div style="display:none[^>]*>([\s\S]*?)<\/div>/.exec(html())!;
     expect(preview!.replace(/&[#a-z0-9]+;/g, '.').length).toBeGreaterThan(200);
