@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { displayName, functionsOf, STORY_VARIANTS, storyVariant, type StoryVariant } from '@bijeen/contacts';
-import { LINKS_TO_NOWHERE, MailLedger, mailLogo, type MailLogo, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail, type PreflightPerson, type PreflightText } from '@bijeen/mail';
+import { LINKS_TO_NOWHERE, MailLedger, mailLogo, type MailLogo, type MailRecipient, type MailText, MailTexts, renderMail, type RenderedMail, type PreflightText } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
 import { type Actor, isUuid, type Tenant, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -9,6 +9,7 @@ import { audiencePage, type AudienceRow, type Criteria, functionsToInvite, onePe
 import { AudienceService } from './audience.service.js';
 import { EXAMPLE_PEOPLE } from './example-people.js';
 import type { InvitationFrame } from './invitation-frames.js';
+import { invitationsToLeave } from './invitations-to-leave.js';
 import { InviteWriter, textFor } from './invite-writer.js';
 import { invitedFrom } from './invite.queries.js';
 import { invitationMail, type InvitationVariant, invitedValues, type InvitedPerson } from './mails/invitation.mail.js';
@@ -88,11 +89,7 @@ export class InviteMail {
     const travel = await this.audience.travelTimes(meeting);
     return this.db.transaction(actor, async (tx) => {
       const frame = await this.writer.frame(tx, meeting);
-      const invited = (await peopleToInvite(tx, await this.audience.criteria(tx, meeting, travel))).map((row) => invitedFrom(row, frame.municipalities));
-      return STORY_VARIANTS.flatMap((story) => (['', 'secretariat'] as const).map((way) => {
-        const people = invited.filter((person) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
-        return { content: invitationMail(textFor(frame, story), frame, way), people: people.map((person) => aboutToGet(frame, person)) };
-      }));
+      return invitationsToLeave(frame, await peopleToInvite(tx, await this.audience.criteria(tx, meeting, travel))).texts;
     });
   }
 
@@ -133,11 +130,6 @@ interface Sample {
   address: string;
   contactId: string;
   variant: InvitationVariant;
-}
-
-function aboutToGet(frame: InvitationFrame, person: ReturnType<typeof invitedFrom>): PreflightPerson {
-  const { displayName: name, email: address, function: office, municipality, secretariatId } = person;
-  return { name, address, values: invitedValues(person, { region: frame.region, place: frame.meeting.venuePlace }), function: office, municipality, viaSecretariat: secretariatId !== null };
 }
 
 function mailFor(frame: InvitationFrame, person: InvitedPerson, variant: InvitationVariant): { content: ReturnType<typeof invitationMail>; values: Record<string, string> } {

@@ -38,7 +38,7 @@ export class InviteOneService {
     if (!row) throw new DomainError('contact.not-found');
     const person = address === undefined ? row : { ...row, email: address, secretariatId: null };
     if (person.email === null) throw new DomainError('invitation.no-address');
-    const written = row.invited ? 0 : await this.writer.write(tx, tenant, meeting, [person], note);
+    const written = row.invited ? 0 : await this.writer.write(tx, tenant, { ...(await this.writer.frame(tx, meeting)), note: note ?? null }, [person]);
     const { organisationId, id: meetingId } = meeting;
     const { id } = await tx.findOneOrFail(Invitation, { select: { id: true }, where: { organisationId, meetingId, contactId } });
     return { invitationId: id, isNew: written > 0 };

@@ -33,10 +33,9 @@ export class InviteWriter {
     return this.frames.of(tx, meeting);
   }
 
-  /** Invites these people, all in the transaction of the caller; `note` stands above the text. Says how many were new. */
-  async write(tx: EntityManager, tenant: Tenant, meeting: Meeting, people: AudienceRow[], note: string | null = null): Promise<number> {
-    if (people.length === 0) return 0;
-    const frame = { ...(await this.frame(tx, meeting)), note };
+  /** Invites these people, all in the transaction of the caller. Says how many were new. */
+  async write(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, people: AudienceRow[]): Promise<number> {
+    const { meeting } = frame;
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
     const written = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, buttons: frame.buttons, now: this.clock.now() });
     const added = invited.flatMap((person): NewInvitation[] => (written.has(person.contactId) ? [{ ...person, ...written.get(person.contactId)! }] : []));
@@ -49,6 +48,11 @@ export class InviteWriter {
   private itemOf({ id, displayName, email, calendarUid: uid, calendarSequence: sequence = 0 }: NewInvitation, frame: InvitationFrame): MailRecipient['calendar'] {
     if (!frame.buttons) return null;
     return this.items.forMail({ method: 'REQUEST', uid, sequence, stamp: this.clock.now() }, { id, displayName, email, calendarButtons: true }, frame);
+  }
+
+  /** Tells the sender that there are invitations; call it after the commit. */
+  async wake(organisationId: string): Promise<void> {
+    await this.ledger.wake(organisationId);
   }
 
   /** For a mail to try: links that look like those of a guest and open nothing, because nobody keeps them. */

@@ -1,7 +1,9 @@
 import { type Actor, DomainError } from '@bijeen/platform';
-import { testApp } from '@bijeen/testing';
+import { countQueries, testApp } from '@bijeen/testing';
 import { describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { InvitationsModule } from './invitations.module.js';
+import { InviteMail } from './invite-mail.service.js';
 import { InviteService } from './invite.service.js';
 
 describe('inviting', () => {
@@ -118,6 +120,37 @@ describe('inviting', () => {
     await expect(invite(noor, meeting)).rejects.toMatchObject({ code });
     expect(await app.sql('select from outgoing_mail')).toEqual([]);
     expect(await app.sql('select state from meeting')).toEqual([{ state }]);
+  });
+
+  it('refuses with a certain mistake in a text that somebody gets, and then writes nothing', async () => {
+    const noor = await app.build.owner();
+    const meeting = await app.build.meeting(noor, { call_to_action_ask: null });
+    await person(noor, 'Kampen');
+    const write = async (body: string, variant: 'alderman' | 'board' = 'alderman'): Promise<void> => app.get(InviteMail).save(noor, meeting.id, { subject: 'Komt u?', body }, variant);
+    await write('{aanhef}, klik hier: https://localhost/a');
+
+    await expect(invite(noor, meeting, { overrideReason: 'De vraag volgt maandag' })).rejects.toMatchObject({ code: 'mail.blocked', members: { findings: [{ kind: 'invitation', code: 'link-to-nowhere', where: 'de tekst' }] } });
+    for (const table of ['invitation', 'personal_link', 'outgoing_mail', 'mailing']) expect(await app.sql(`select from ${table}`)).toEqual([]);
+    expect(await app.sql('select state, override_reason from meeting')).toEqual([{ state: 'planned', override_reason: null }]);
+
+    await write('{aanhef}, komt u ook?');
+    await write('{aanhef}, kijk op https://localhost/a', 'board');
+    expect(await invite(noor, meeting, { overrideReason: 'De vraag volgt maandag' })).toEqual({ invited: 1, alreadyInvited: 0, excluded: 0 });
+    await write('{aanhef}, klik hier: https://localhost/a');
+    expect(await invite(noor, meeting)).toEqual({ invited: 0, alreadyInvited: 1, excluded: 0 });
+  });
+
+  it('looks at the texts in as many queries for 400 people as for two', async () => {
+    const queriesFor = async (people: number): Promise<number> => {
+      const noor = await app.build.owner({ name: `Voor ${people}` });
+      const meeting = await app.build.meeting(noor);
+      await many(noor, people);
+      const stop = countQueries(app.get(DataSource));
+      await invite(noor, meeting);
+      return stop();
+    };
+    await queriesFor(1);
+    expect(await queriesFor(400)).toBe(await queriesFor(2));
   });
 
   it('invites 5,000 people in one click', async () => {

@@ -1,11 +1,13 @@
-import { MailLedger } from '@bijeen/mail';
-import { loadMeeting, MeetingsService } from '@bijeen/meetings';
+import { MailPreflight } from '@bijeen/mail';
+import { loadMeeting, type Meeting, MeetingsService } from '@bijeen/meetings';
 import { type Actor, audit, DomainError, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { summaryOf } from './audience.js';
-import { audienceCounts, peopleToInvite } from './audience.queries.js';
+import { audienceCounts, type Criteria, peopleToInvite } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
+import { invitationsToLeave } from './invitations-to-leave.js';
 import { InviteWriter } from './invite-writer.js';
 
 /** What comes in to invite. */
@@ -33,14 +35,14 @@ export class InviteService {
     private readonly audience: AudienceService,
     private readonly meetings: MeetingsService,
     private readonly writer: InviteWriter,
-    private readonly ledger: MailLedger,
+    private readonly preflight: MailPreflight,
   ) {}
 
   /**
    * One click for any number of people: invitations, links and mails are one transaction, and the sender is woken after it. A second
-   * click, another tab or a repeated call finds everybody invited and does nothing (R6).
+   * click, another tab or a repeated call finds everybody invited and does nothing (R6). With a certain mistake in a text nobody is invited.
    * @throws DomainError `meeting.no-call-to-action`, `meeting.override-needs-owner`, `meeting.answer-by-passed`, `meeting.already-started`,
-   * `meeting.wrong-state`, `audience.nobody`, `meeting.just-changed`, `meeting.not-found`
+   * `meeting.wrong-state`, `audience.nobody`, `mail.blocked`, `meeting.just-changed`, `meeting.not-found`
    */
   async invite(actor: Actor, meetingId: string, { overrideReason }: Invite = {}): Promise<Invited> {
     const known = await this.meetings.find(actor, meetingId);
@@ -52,11 +54,19 @@ export class InviteService {
       const criteria = await this.audience.criteria(tx, meeting, travel);
       const { toInvite, alreadyInvited, excluded } = summaryOf(await audienceCounts(tx, criteria));
       if (toInvite + alreadyInvited === 0) throw new DomainError('audience.nobody');
-      const invited = toInvite > 0 ? await this.writer.write(tx, actor, meeting, await peopleToInvite(tx, criteria)) : 0;
+      const invited = toInvite > 0 ? await this.letLeave(tx, actor, meeting, criteria) : 0;
       if (invited > 0) await audit(tx, actor, 'meeting.invited', { kind: 'meeting', id: meeting.id }, { invited, alreadyInvited, excluded });
       return { invited, alreadyInvited, excluded };
     });
-    if (result.invited > 0) await this.ledger.wake(actor.organisationId);
+    if (result.invited > 0) await this.writer.wake(actor.organisationId);
     return result;
+  }
+
+  /** What leaves is what was looked at: the same text and the same people, read once. */
+  private async letLeave(tx: EntityManager, actor: Actor, meeting: Meeting, criteria: Criteria): Promise<number> {
+    const frame = await this.writer.frame(tx, meeting);
+    const people = await peopleToInvite(tx, criteria);
+    this.preflight.refuse([invitationsToLeave(frame, people)]);
+    return this.writer.write(tx, actor, frame, people);
   }
 }

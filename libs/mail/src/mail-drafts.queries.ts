@@ -79,19 +79,19 @@ export async function lockMeeting(tx: EntityManager, organisationId: string, mee
  * Lets drafts go. What may not leave any more is withdrawn here and now, with the reason. Whoever gets an invitation is invited from this
  * moment on: reminders and calls count from it. A mail of a move still waits for as long as that move can be taken back.
  */
-export async function releaseDrafts(tx: EntityManager, organisationId: string, meetingId: string, { kind, ids, by, now }: WhichDrafts & { by: string; now: Date }): Promise<{ released: number; stopped: number }> {
+export async function releaseDrafts(tx: EntityManager, organisationId: string, meetingId: string, { ids, by, now }: { ids: string[]; by: string; now: Date }): Promise<{ released: number; stopped: number }> {
   const [counts] = await tx.query(
     `with settled as (
        update outgoing_mail m
-       set (state, reason) = (select case when stop is null then 'queued' else 'withdrawn' end, stop from mail_stop_reason(m, $5) as rules(stop)),
-           next_try_at = greatest(m.next_try_at, $5), released_at = $5, released_by = $6
-       where m.organisation_id = $1 and m.meeting_id = $2 and m.state = 'draft' and ($3::text is null or m.kind = $3) and ($4::uuid[] is null or m.id = any ($4))
+       set (state, reason) = (select case when stop is null then 'queued' else 'withdrawn' end, stop from mail_stop_reason(m, $4) as rules(stop)),
+           next_try_at = greatest(m.next_try_at, $4), released_at = $4, released_by = $5
+       where m.organisation_id = $1 and m.meeting_id = $2 and m.state = 'draft' and m.id = any ($3)
        returning m.state, m.kind, m.invitation_id
      ), invited as (
-       update invitation i set invited_at = $5 from settled s where s.kind = 'invitation' and s.state = 'queued' and i.organisation_id = $1 and i.id = s.invitation_id and i.state = 'queued'
+       update invitation i set invited_at = $4 from settled s where s.kind = 'invitation' and s.state = 'queued' and i.organisation_id = $1 and i.id = s.invitation_id and i.state = 'queued'
      )
      select (count(*) filter (where state = 'queued'))::int as released, (count(*) filter (where state = 'withdrawn'))::int as stopped from settled`,
-    [organisationId, meetingId, kind ?? null, ids ?? null, now, by],
+    [organisationId, meetingId, ids, now, by],
   );
   return counts;
 }
@@ -107,21 +107,33 @@ export interface DraftPerson {
   viaSecretariat: boolean;
 }
 
-/** Everybody for whom a draft waits, and the texts that they get. Two queries. */
-export async function draftPeople(tx: EntityManager, organisationId: string, meetingId: string, kind: MailKind | null): Promise<{ people: DraftPerson[]; texts: { id: string; kind: MailKind; content: MailContent }[] }> {
-  const values = [organisationId, meetingId, kind];
+/** The text of drafts; `editedBy` when it is that of one person. */
+export interface TextOfDrafts {
+  id: string;
+  kind: MailKind;
+  content: MailContent;
+  editedBy: string | null;
+}
+
+/** Locks drafts, so that nobody gives one of them other words while it is decided whether they leave. Gives their ids. */
+export async function lockDrafts(tx: EntityManager, organisationId: string, meetingId: string, { kind, ids }: WhichDrafts): Promise<string[]> {
+  const locked: { id: string }[] = await tx.query(
+    `select id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'draft' and ($3::text is null or kind = $3) and ($4::uuid[] is null or id = any ($4)) order by id for update`,
+    [organisationId, meetingId, kind ?? null, ids ?? null],
+  );
+  return locked.map(({ id }) => id);
+}
+
+/** Everybody for whom such a draft waits, and the texts that they get. Two queries. */
+export async function draftPeople(tx: EntityManager, organisationId: string, meetingId: string, { kind, ids }: WhichDrafts): Promise<{ people: DraftPerson[]; texts: TextOfDrafts[] }> {
   const people: DraftPerson[] = await tx.query(
     `select o.mailing_id as "mailingId", o.to_name as name, o.to_address as address, o."values", i.function, m.short_name as municipality, i.secretariat_id is not null and o.kind <> 'secretariat-copy' as "viaSecretariat"
      from outgoing_mail o
        left join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
        left join municipality m on m.code = i.municipality_code
-     where o.organisation_id = $1 and o.meeting_id = $2 and o.state = 'draft' and ($3::text is null or o.kind = $3) order by o.id`,
-    values,
+     where o.organisation_id = $1 and o.meeting_id = $2 and o.state = 'draft' and ($3::text is null or o.kind = $3) and ($4::uuid[] is null or o.id = any ($4)) order by o.id`,
+    [organisationId, meetingId, kind ?? null, ids ?? null],
   );
-  const texts: { id: string; kind: MailKind; content: MailContent }[] = await tx.query(
-    `select id, kind, content from mailing where organisation_id = $1 and id in (
-       select mailing_id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'draft' and ($3::text is null or kind = $3)) order by id`,
-    values,
-  );
+  const texts: TextOfDrafts[] = await tx.query(`select id, kind, content, edited_by as "editedBy" from mailing where organisation_id = $1 and id = any ($2) order by id`, [organisationId, [...new Set(people.map(({ mailingId }) => mailingId))]]);
   return { people, texts };
 }

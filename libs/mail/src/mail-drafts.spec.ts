@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor, DomainError } from '@bijeen/platform';
 import { countQueries, testApp, testContent, testMailing, testRecipient } from '@bijeen/testing';
 import { DataSource } from 'typeorm';
-import type { MailKind, MailRecipient } from './mail-content.js';
+import type { MailContent, MailKind, MailRecipient } from './mail-content.js';
 import { MailCatcher } from './mail-catcher.js';
 import { MailDesk } from './mail-desk.js';
 import { MailDrafts } from './mail-drafts.js';
@@ -12,6 +12,8 @@ import { MailSender } from './mail-sender.js';
 import { MailModule } from './mail.module.js';
 import type { OwnText } from './own-text.js';
 
+const LINKS = { answer: Buffer.alloc(16, 1).toString('base64'), unsubscribe: Buffer.alloc(16, 2).toString('base64') };
+const CONTENT = testContent({ unsubscribe: true, blocks: [...testContent().blocks, { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', style: 'primary' }] }] });
 describe('looking at mail before it leaves', () => {
   const app = testApp(MailModule);
   let noor: Actor;
@@ -22,8 +24,8 @@ describe('looking at mail before it leaves', () => {
   });
   const drafts = (): MailDrafts => app.get(MailDrafts);
   const review = async (...kinds: MailKind[]): Promise<void> => app.get(MailReviews).save(noor, meetingId, kinds);
-  const write = async (kind: MailKind, recipients: MailRecipient[], content = testContent()): Promise<number> =>
-    (await app.as(noor, async (tx) => app.get(MailLedger).write(tx, noor, { meetingId, kind, variant: '', content, recipients }))).written;
+  const write = async (kind: MailKind, recipients: MailRecipient[], content = CONTENT): Promise<number> =>
+    (await app.as(noor, async (tx) => app.get(MailLedger).write(tx, noor, { meetingId, kind, variant: '', content, recipients: recipients.map((recipient) => ({ ...recipient, links: LINKS })) }))).written;
   const send = async (): Promise<void> => void (await app.get(MailSender).send(noor.organisationId));
   const states = async (): Promise<string[]> => (await app.sql<{ state: string }>('select state from outgoing_mail order by id')).map(({ state }) => state);
   const ids = async (): Promise<string[]> => (await drafts().list(noor, meetingId)).items.map(({ id }) => id);
@@ -110,7 +112,7 @@ describe('looking at mail before it leaves', () => {
   it('does not hurry a mail that has to wait for another reason', async () => {
     await review('follow-up');
     const later = new Date('2027-01-12T09:10:00Z');
-    await app.as(noor, async (tx) => app.get(MailLedger).write(tx, noor, { ...testMailing(1), meetingId, kind: 'follow-up', notBefore: later }));
+    await app.as(noor, async (tx) => app.get(MailLedger).write(tx, noor, { ...testMailing(1), content: CONTENT, meetingId, kind: 'follow-up', notBefore: later }));
     app.clock.set('2027-01-12T09:05:00Z');
 
     await drafts().release(noor, meetingId, {});
@@ -181,6 +183,38 @@ describe('looking at mail before it leaves', () => {
     const { released } = await drafts().release(noor, meetingId, {});
 
     expect([page.items.length, page.next, listed]).toEqual([200, page.items.at(-1)!.id, 2]);
-    expect([released, again()]).toEqual([5000, 4]);
+    expect([released, again()]).toEqual([5000, 7]);
+  });
+
+  it.each<[string, Partial<MailContent>, string]>([
+    ['a link that leads nowhere', { subject: 'Kijk op https://localhost/a' }, 'link-to-nowhere'],
+    ['a word that cannot be filled', { blocks: [{ kind: 'text', text: '{aanhef}, wij schrijven u vanwege {bron}' }] }, 'unfilled'],
+    ['no way to opt out', { unsubscribe: false }, 'missing-opt-out'],
+  ])('lets none go with %s in one of them, says what to mend, and lets go of the others', async (_what, wrong, code) => {
+    await review('follow-up', 'change');
+    await write('follow-up', [testRecipient(1)]);
+    await write('follow-up', [testRecipient(2)], { ...CONTENT, ...wrong });
+    await write('change', [testRecipient(3)]);
+    const [good, bad] = await ids();
+
+    for (const which of [{}, { kind: 'follow-up' as const }, { ids: [good!, bad!] }, { ids: [bad!] }]) {
+      await expect(drafts().release(noor, meetingId, which)).rejects.toMatchObject({ code: 'mail.blocked', status: 422, members: { findings: [{ kind: 'follow-up', code }] } });
+    }
+    expect(await states()).toEqual(['draft', 'draft', 'draft']);
+    expect(await app.sql(`select from audit_log where action = 'mail.drafts-released'`)).toEqual([]);
+
+    expect(await drafts().release(noor, meetingId, { ids: [good!] })).toEqual({ released: 1, stopped: 0 });
+    expect(await drafts().release(noor, meetingId, { kind: 'change' })).toEqual({ released: 1, stopped: 0 });
+    expect(await states()).toEqual(['queued', 'draft', 'queued']);
+  });
+
+  it('says whose mail it is when somebody wrote it for one person', async () => {
+    await review('follow-up');
+    await write('follow-up', [testRecipient(1), testRecipient(2)]);
+    await drafts().edit(noor, meetingId, (await ids())[1]!, text('{aanhef},\n\nKijk op https://localhost/a.'));
+
+    await expect(drafts().release(noor, meetingId, {})).rejects.toMatchObject({
+      message: 'Er is niets verstuurd. Dit moet eerst anders: De link https://localhost/a werkt niet voor wie de mail krijgt. (de tekst voor Persoon 2) Zet het echte adres van de pagina in de tekst.',
+    });
   });
 });

@@ -1,12 +1,13 @@
 import { type Actor, audit, Clock, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { MailKind } from './mail-content.js';
-import { draftPeople, draftRows, type DraftRow, giveOwnText, lockMail, lockMeeting, releaseDrafts, type WhichDrafts } from './mail-drafts.queries.js';
+import { draftPeople, type DraftPerson, draftRows, type DraftRow, giveOwnText, lockDrafts, lockMail, lockMeeting, releaseDrafts, type TextOfDrafts, type WhichDrafts } from './mail-drafts.queries.js';
 import { MailLedger } from './mail-ledger.js';
+import { MailPreflight } from './mail-preflight.js';
 import { subjectPieces } from './mail-text.js';
 import { reasonText } from './outgoing-mail.js';
 import { type OwnText, withOwnText } from './own-text.js';
-import type { PreflightText } from './preflight.js';
+import type { MailsToLeave } from './preflight.js';
 import { fillingOf, subjectLine } from './render-mail.js';
 
 /** A mail that waits for a person, in a list. */
@@ -39,6 +40,7 @@ export class MailDrafts {
   constructor(
     private readonly db: TenantDatabase,
     private readonly ledger: MailLedger,
+    private readonly preflight: MailPreflight,
     private readonly clock: Clock,
   ) {}
 
@@ -52,10 +54,8 @@ export class MailDrafts {
   }
 
   /** The drafts per kind, as texts with their people, to be looked at as a whole. */
-  async texts(actor: Tenant, meetingId: string, kind: MailKind | undefined): Promise<{ kind: MailKind; texts: PreflightText[] }[]> {
-    const { people, texts } = await this.db.transaction(actor, async (tx) => draftPeople(tx, actor.organisationId, meetingId, kind ?? null));
-    const kinds = [...new Set(texts.map((text) => text.kind))];
-    return kinds.map((each) => ({ kind: each, texts: texts.filter((text) => text.kind === each).map(({ id, content }) => ({ content, people: people.filter(({ mailingId }) => mailingId === id) })) }));
+  async texts(actor: Tenant, meetingId: string, kind: MailKind | undefined): Promise<MailsToLeave[]> {
+    return byKind(await this.db.transaction(actor, async (tx) => draftPeople(tx, actor.organisationId, meetingId, { kind })));
   }
 
   /**
@@ -73,17 +73,33 @@ export class MailDrafts {
     });
   }
 
-  /** Lets drafts leave: one, some, those of a kind, or all. Two people at once let each leave once. */
+  /**
+   * Lets drafts leave: one, some, those of a kind, or all. Two people at once let each leave once. With a mistake in one of them none leaves, and
+   * only those leave that were looked at: a draft that is written meanwhile waits.
+   * @throws MailsBlocked `mail.blocked`
+   */
   async release(actor: Actor, meetingId: string, which: WhichDrafts): Promise<Released> {
     const done = await this.db.transaction(actor, async (tx) => {
       await lockMeeting(tx, actor.organisationId, meetingId);
-      const counts = await releaseDrafts(tx, actor.organisationId, meetingId, { ...which, by: actor.name, now: this.clock.now() });
+      const ids = await lockDrafts(tx, actor.organisationId, meetingId, which);
+      this.preflight.refuse(byKind(await draftPeople(tx, actor.organisationId, meetingId, { ids })));
+      const counts = await releaseDrafts(tx, actor.organisationId, meetingId, { ids, by: actor.name, now: this.clock.now() });
       if (counts.released + counts.stopped > 0) await audit(tx, actor, 'mail.drafts-released', { kind: 'meeting', id: meetingId }, { ...counts, kind: which.kind ?? null, ids: which.ids?.slice(0, 50) ?? null });
       return counts;
     });
     if (done.released > 0) await this.ledger.wake(actor.organisationId);
     return done;
   }
+}
+
+/** The texts of each kind with everybody who gets them. */
+function byKind({ people, texts }: { people: DraftPerson[]; texts: TextOfDrafts[] }): MailsToLeave[] {
+  const readers = new Map<string, DraftPerson[]>(texts.map(({ id }) => [id, []]));
+  for (const person of people) readers.get(person.mailingId)!.push(person);
+  return [...new Set(texts.map(({ kind }) => kind))].map((kind) => ({
+    kind,
+    texts: texts.filter((text) => text.kind === kind).map(({ id, content, editedBy }) => ({ content, people: readers.get(id)!, onlyFor: editedBy === null ? null : readers.get(id)![0]!.name })),
+  }));
 }
 
 function draftOf({ id, kind, name, address, createdAt, nextTryAt, editedBy, stop, subject, common, sender, values }: DraftRow): Draft {

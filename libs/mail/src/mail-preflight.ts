@@ -5,7 +5,8 @@ import { Injectable } from '@nestjs/common';
 import { addressHash } from './email-address.js';
 import { compose } from './mail-composer.js';
 import type { MailKind } from './mail-content.js';
-import { type Finding, peopleCounted, preflight, type PreflightText, type SpamScore } from './preflight.js';
+import { type BlockingFinding, MailsBlocked } from './mails-blocked.js';
+import { blockingFindings, type Finding, type MailsToLeave, peopleCounted, preflight, type PreflightText, type SpamScore } from './preflight.js';
 import { SpamMeter } from './spam-meter.js';
 
 /** The look at mails before they leave, for a page. */
@@ -30,9 +31,29 @@ export class MailPreflight {
   /** One query, however many people get the mails. */
   async look(actor: Tenant, kind: MailKind, texts: PreflightText[]): Promise<PreflightReport> {
     const bounced = await this.bounced(actor, texts);
-    const spam = texts[0]?.people[0] ? this.spam.known(hashOf(texts[0])) : null;
+    const spam = this.measured(texts);
     const findings = preflight({ kind, texts, bounced, spam });
     return { ...peopleCounted(texts), findings, blocked: findings.some(({ weight }) => weight === 'blocking'), spam };
+  }
+
+  /**
+   * What stops these mails, by the same rules as `look`. It reads nothing: give it what was read in the transaction in which they leave, so that
+   * no other text leaves than was looked at.
+   */
+  blocking(mails: MailsToLeave[]): BlockingFinding[] {
+    return mails.flatMap(({ kind, texts }) => blockingFindings({ kind, texts, spam: this.measured(texts) }).map((finding) => ({ ...finding, kind })));
+  }
+
+  /** As `blocking`, for who lets mails leave. @throws MailsBlocked `mail.blocked` */
+  refuse(mails: MailsToLeave[]): void {
+    const findings = this.blocking(mails);
+    if (findings.length > 0) throw new MailsBlocked(findings);
+  }
+
+  /** Of the first mail that somebody gets, if anybody measured it. */
+  private measured(texts: PreflightText[]): SpamScore | null {
+    const first = texts.find(({ people }) => people.length > 0);
+    return first ? this.spam.known(hashOf(first)) : null;
   }
 
   /** Addresses from which mail came back before. */

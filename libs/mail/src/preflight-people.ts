@@ -63,7 +63,7 @@ function lookAlikes(people: PreflightPerson[]): { person: PreflightPerson; like:
 }
 
 /** Placeholders that give nothing for some people. */
-function gapFindings({ content, people }: PreflightText): Finding[] {
+export function gapFindings({ content, people }: PreflightText): Finding[] {
   const common = { afzender: content.sender.name, ...content.values };
   return placeholdersIn(content).filter((name) => !(name in common)).flatMap((name): Finding[] => {
     const without = people.filter(({ values }) => values[name] === undefined);

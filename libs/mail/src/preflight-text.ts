@@ -18,7 +18,7 @@ const LONGEST_SUBJECT = 70;
 const SPAM = { blocking: 5, advice: 2 };
 
 /** What is wrong with a text, as the first person of it would read it. */
-export function textFindings(text: PreflightText, input: PreflightInput): Finding[] {
+export function textFindings(text: PreflightText, input: Omit<PreflightInput, 'bounced'>): Finding[] {
   const mail = rendered(text);
   return [...contentFindings(text.content, input.kind), ...(mail ? [...lookFindings(mail), ...wordFindings(mail, text.content), ...linkFindings(written(text.content))] : []), ...spamFindings(input)];
 }
@@ -54,7 +54,7 @@ function wordFindings({ subject, text }: RenderedMail, content: MailContent): Fi
   ];
 }
 
-function spamFindings({ spam }: PreflightInput): Finding[] {
+function spamFindings({ spam }: Pick<PreflightInput, 'spam'>): Finding[] {
   if (!spam || spam.score < SPAM.advice) return [];
   const score = String(spam.score).replace('.', ',');
   return [{ code: 'spam', weight: spam.score >= SPAM.blocking ? 'blocking' : 'advice', what: `Deze mail lijkt op spam: score ${score} (${spam.rules.slice(0, 6).join(', ')}).`, where: 'de hele mail', mend: 'Minder hoofdletters, minder losse links, en schrijf gewone zinnen.' }];

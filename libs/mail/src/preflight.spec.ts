@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { testContent } from '@bijeen/testing';
 import { isLookAlike } from './look-alike.js';
 import type { MailContent, MailKind } from './mail-content.js';
-import { type Finding, peopleCounted, preflight, type PreflightInput, type PreflightPerson } from './preflight.js';
+import { blockingFindings, type Finding, peopleCounted, preflight, type PreflightInput, type PreflightPerson } from './preflight.js';
 
 const BOS: PreflightPerson = { name: 'A. Bos', address: 'a.bos@kampen.nl', values: { aanhef: 'Geachte mevrouw Bos', reistijd: 'circa 25 minuten (schatting)', functie: 'wethouder' }, function: 'ALDERMAN', municipality: 'Kampen', viaSecretariat: false };
 const BUTTONS: MailContent['blocks'][number] = { kind: 'buttons', buttons: [{ label: 'Ik kom', link: 'answer', style: 'primary' }] };
@@ -91,6 +91,15 @@ describe('a look at mails before they leave', () => {
 
   it.each([['kampen.nl', 'kampen.nl', false], ['kampen.nl', 'kampn.nl', true], ['kampen.nl', 'kamppen.nl', true], ['kampen.nl', 'kampem.nl', true], ['kampen.nl', 'kmapen.nl', true], ['kampen.nl', 'zwolle.nl', false], ['kampen.nl', 'krimpen.nl', false], ['aa.nl', 'ab.nl', false]])('%s and %s look alike: %s', (one, other, alike) => {
     expect(isLookAlike(one, other)).toBe(alike);
+  });
+
+  it('stops mails for what stops them alone, and nobody who has nobody to mail', () => {
+    const stopped = (text: string, people: PreflightPerson[]): string[] => blockingFindings({ kind: 'invitation', texts: [{ content: testContent({ blocks: [{ kind: 'text', text }, BUTTONS], unsubscribe: true }), people }], spam: null }).map(({ code }) => code);
+    const strange = person({ address: 'no-reply@gmial.com', values: { ...BOS.values, reistijd: '' } });
+    expect(stopped(`${WORDS} Kom! Echt! Leuk! Doen!`, [BOS, strange])).toEqual([]);
+    expect(stopped(`${WORDS} {voornaam} https://localhost/a`, [BOS, strange])).toEqual(['braces', 'link-to-nowhere']);
+    expect(stopped(`${WORDS} {bron}`, [person({ values: { ...BOS.values, bron: 'de website' } }), BOS])).toEqual(['unfilled']);
+    expect(stopped(`${WORDS} {voornaam}`, [])).toEqual([]);
   });
 
   it('looks at 5,000 people in one go', () => {

@@ -1,5 +1,5 @@
 import type { MailContent, MailKind } from './mail-content.js';
-import { peopleFindings } from './preflight-people.js';
+import { gapFindings, peopleFindings } from './preflight-people.js';
 import { textFindings } from './preflight-text.js';
 
 /** Somebody who is about to get a mail. */
@@ -18,6 +18,14 @@ export interface PreflightPerson {
 export interface PreflightText {
   content: MailContent;
   people: PreflightPerson[];
+  /** Whose text it is, when somebody wrote it for one person alone. */
+  onlyFor?: string | null;
+}
+
+/** Texts of one kind of mail, with everybody who gets them. */
+export interface MailsToLeave {
+  kind: MailKind;
+  texts: PreflightText[];
 }
 
 /** What SpamAssassin makes of a mail. */
@@ -51,9 +59,26 @@ export interface Finding {
  * no address in a mail is opened (R33). The most important first, and nothing twice.
  */
 export function preflight(input: PreflightInput): Finding[] {
-  const found = [...peopleFindings(input), ...input.texts.filter(({ people }) => people.length > 0).flatMap((text) => textFindings(text, input))];
-  const once = [...new Map(found.map((finding) => [`${finding.code} ${finding.what}`, finding])).values()];
+  const once = unique([...peopleFindings(input), ...input.texts.flatMap((text) => writtenFindings(text, input))]);
   return [...once.filter(({ weight }) => weight === 'blocking'), ...once.filter(({ weight }) => weight === 'advice')];
+}
+
+/**
+ * Those of the findings of `preflight` that stop mails which somebody gets. Who has nobody to mail does nothing wrong. Addresses are not looked at,
+ * because nothing about them stops a mail: per person this costs a look-up per placeholder, per text one mail that is made.
+ */
+export function blockingFindings(input: Omit<PreflightInput, 'bounced'>): Finding[] {
+  return unique(input.texts.filter(({ people }) => people.length > 0).flatMap((text) => [...gapFindings(text), ...writtenFindings(text, input)])).filter(({ weight }) => weight === 'blocking');
+}
+
+/** What is wrong with a text, and whose it is when it is that of one person. */
+function writtenFindings(text: PreflightText, input: Omit<PreflightInput, 'bounced'>): Finding[] {
+  if (text.people.length === 0) return [];
+  return textFindings(text, input).map((finding) => (text.onlyFor ? { ...finding, where: `${finding.where} voor ${text.onlyFor}` } : finding));
+}
+
+function unique(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.code} ${finding.what} ${finding.where}`, finding])).values()];
 }
 
 /** How many people there are of each function and from each municipality, the largest groups first. */

@@ -1,3 +1,4 @@
+import { MailsBlocked } from '@bijeen/mail';
 import { loadMeeting, Meeting, MeetingsService } from '@bijeen/meetings';
 import { type Actor, audit, Clock, DomainError, longMoment, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -5,9 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { MailPlanService } from './mail-plan.service.js';
 import type { PlannedKind } from './mail-rules.js';
 import { obstacleTo, type Obstacle } from './obstacle.js';
-import type { PlannedMail } from './planned-mail.entity.js';
+import type { MissedReason, PlannedMail } from './planned-mail.entity.js';
 import { planOfMeeting, takeDuePlan } from './planned-mail.queries.js';
-import { PlannedMailWriter } from './planned-mail-writer.js';
+import { PlannedMailWriter, type PreparedText } from './planned-mail-writer.js';
 
 /** A planned mail with everything around it that decides whether it may leave. */
 interface Departure {
@@ -28,7 +29,8 @@ export class MailPlanRunner {
   ) {}
 
   /**
-   * Settles one mail whose moment has come: it leaves, or it is missed with the reason. Mailing, mark and state of the meeting are one
+   * Settles one mail whose moment has come: it leaves, or it is missed with the reason. A text with a certain mistake in it is such a reason: the
+   * organiser sees so in the mail plan and among the things to do, mends the text and sends it, or chooses another moment. Mailing, mark and state of the meeting are one
    * transaction, and the row is locked, so two workers at once let it leave once. Says whether there was anything to do.
    */
   async settleDue({ id, organisationId }: { id: string; organisationId: string }): Promise<boolean> {
@@ -36,9 +38,12 @@ export class MailPlanRunner {
     const settled = await this.db.transaction(bijeen, async (tx) => {
       const departure = await this.take(tx, id);
       if (!departure) return false;
-      const obstacle = obstacleTo(departure.plan, departure.meeting, { now: this.clock.now(), byHand: false });
-      if (obstacle === null) await this.depart(tx, bijeen, departure, false);
-      else await this.miss(tx, bijeen, departure, obstacle);
+      const { plan, meeting } = departure;
+      const obstacle = obstacleTo(plan, meeting, { now: this.clock.now(), byHand: false });
+      const prepared = obstacle === null ? await this.writer.prepare(tx, meeting, plan, false) : [];
+      const reason = obstacle ?? (this.writer.blocking(plan, prepared).length > 0 ? 'blocked' : null);
+      if (reason === null) await this.depart(tx, bijeen, departure, prepared);
+      else await this.miss(tx, bijeen, departure, reason);
       return true;
     });
     if (settled) await this.writer.wake(organisationId);
@@ -48,7 +53,7 @@ export class MailPlanRunner {
   /**
    * Lets a mail leave this minute, also one that was skipped or missed.
    * @returns how many people get it
-   * @throws DomainError `mail-plan.done`, `mail-plan.nobody`, `mail-plan.stopped`, `mail-plan.after-start`, `mail-plan.before-end` and the like
+   * @throws DomainError `mail-plan.done`, `mail-plan.nobody`, `mail.blocked`, `mail-plan.stopped`, `mail-plan.after-start`, `mail-plan.before-end` and the like
    */
   async sendNow(actor: Actor, meetingId: string, kind: PlannedKind): Promise<number> {
     const recipients = await this.db.transaction(actor, async (tx) => {
@@ -56,7 +61,12 @@ export class MailPlanRunner {
       const departure = await this.plans.loadForChange(tx, meetingId, kind);
       const obstacle = departure.plan.state === 'done' ? 'done' : obstacleTo(departure.plan, departure.meeting, { now: this.clock.now(), byHand: true });
       if (obstacle !== null) throw refusal(obstacle, departure.meeting);
-      return this.depart(tx, actor, departure, true);
+      const prepared = await this.writer.prepare(tx, departure.meeting, departure.plan, true);
+      const findings = this.writer.blocking(departure.plan, prepared);
+      if (findings.length > 0) throw new MailsBlocked(findings);
+      const left = await this.depart(tx, actor, departure, prepared);
+      if (left === 0) throw new DomainError('mail-plan.nobody');
+      return left;
     });
     await this.writer.wake(actor.organisationId);
     return recipients;
@@ -74,10 +84,9 @@ export class MailPlanRunner {
     return { meeting, plan, plans: plans.map((each) => (each.id === id ? plan : each)) };
   }
 
-  private async depart(tx: EntityManager, actor: Actor, { meeting, plans, plan }: Departure, byHand: boolean): Promise<number> {
+  private async depart(tx: EntityManager, actor: Actor, { meeting, plans, plan }: Departure, prepared: PreparedText[]): Promise<number> {
     const now = this.clock.now();
-    const recipients = await this.writer.write(tx, meeting, plan, byHand);
-    if (byHand && recipients === 0) throw new DomainError('mail-plan.nobody');
+    const recipients = await this.writer.write(tx, meeting, plan, prepared);
     plan.finish(recipients, actor, now);
     if (plan.kind === 'follow-up') {
       await this.startFollowingUp(tx, actor, meeting);
@@ -88,10 +97,10 @@ export class MailPlanRunner {
     return recipients;
   }
 
-  private async miss(tx: EntityManager, actor: Actor, { meeting, plan }: Departure, obstacle: Obstacle): Promise<void> {
-    plan.miss(obstacle, this.clock.now());
+  private async miss(tx: EntityManager, actor: Actor, { meeting, plan }: Departure, reason: MissedReason): Promise<void> {
+    plan.miss(reason, this.clock.now());
     await tx.save(plan);
-    await audit(tx, actor, 'mail-plan.missed', { kind: 'meeting', id: meeting.id }, { kind: plan.kind, reason: obstacle });
+    await audit(tx, actor, 'mail-plan.missed', { kind: 'meeting', id: meeting.id }, { kind: plan.kind, reason });
   }
 
   /** The aftermail opens the follow-up; a meeting that is over but was not marked so yet, is. */

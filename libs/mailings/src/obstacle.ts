@@ -2,8 +2,8 @@ import type { Meeting } from '@bijeen/meetings';
 import { BEFORE_THE_MEETING } from './mail-rules.js';
 import { GRACE_MS, type MissedReason, type PlannedMail } from './planned-mail.entity.js';
 
-/** Why a planned mail may not leave now. */
-export type Obstacle = Exclude<MissedReason, 'past-when-planned'>;
+/** What of its meeting keeps a planned mail from leaving now. */
+export type Obstacle = Exclude<MissedReason, 'past-when-planned' | 'blocked'>;
 
 /** What of a meeting can stand in the way of its mails. */
 export type DepartureMeeting = Pick<Meeting, 'state' | 'startsAt' | 'endsAt' | 'answerBy' | 'hasCallToAction'>;

@@ -7,7 +7,7 @@ export const PLANNED_STATES = ['planned', 'done', 'skipped', 'missed'] as const;
 export type PlannedState = (typeof PLANNED_STATES)[number];
 
 /** Why a mail did not leave at its moment. */
-export const MISSED_REASONS = ['too-late', 'past-when-planned', 'meeting-started', 'meeting-cancelled', 'meeting-postponed', 'meeting-closed', 'not-invited', 'not-over', 'nothing-to-ask'] as const;
+export const MISSED_REASONS = ['too-late', 'past-when-planned', 'meeting-started', 'meeting-cancelled', 'meeting-postponed', 'meeting-closed', 'not-invited', 'not-over', 'nothing-to-ask', 'blocked'] as const;
 export type MissedReason = (typeof MISSED_REASONS)[number];
 
 /** A mail may leave this long after its moment, for instance after a breakdown; after that it is missed (R14). */

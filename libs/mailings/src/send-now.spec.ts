@@ -7,6 +7,7 @@ import { MailPlanRunner } from './mail-plan-runner.js';
 import { MailPlanService } from './mail-plan.service.js';
 import type { PlannedKind } from './mail-rules.js';
 import { MailingsModule } from './mailings.module.js';
+import { PlannedMailTexts } from './planned-mail-texts.service.js';
 
 describe('planned mail that is sent now', () => {
   const app = testApp(MailingsModule);
@@ -47,6 +48,36 @@ describe('planned mail that is sent now', () => {
     await now('follow-up');
     expect(await app.sql(`select due_at from planned_mail where kind = 'call-to-action-reminder'`)).toEqual([{ due_at: new Date('2027-03-25T08:00:00Z') }]);
     expect(await state()).toBe('following-up');
+  });
+
+  const write = async (body: string): Promise<void> => app.get(PlannedMailTexts).save(noor, meetingId, { kind: 'reminder-1', variant: 'alderman', text: { subject: 'Komt u?', body } });
+  const mended = async (): Promise<void> => {
+    await write('{aanhef}, komt u ook?');
+    expect(await now('reminder-1')).toBe(1);
+    expect(await row('reminder-1')).toMatchObject({ state: 'done', recipients: 1, reason: null });
+  };
+
+  it('is refused with a certain mistake in its text, until that is mended', async () => {
+    await guest('Stil');
+    await write('{aanhef}, kijk op https://localhost/a');
+
+    await expect(now('reminder-1')).rejects.toMatchObject({ code: 'mail.blocked', members: { findings: [{ kind: 'reminder-1', code: 'link-to-nowhere' }] } });
+
+    expect(await app.sql('select from outgoing_mail')).toEqual([]);
+    expect(await row('reminder-1')).toEqual({ state: 'planned', recipients: null, reason: null, settled_by: null });
+    await mended();
+  });
+
+  it('does not leave at its moment either with such a mistake: the plan says why, and it leaves once that is mended', async () => {
+    await guest('Stil');
+    await write('{aanhef}, kijk op https://localhost/a');
+
+    expect(await at('2027-02-15T08:00:00Z')).toBe(1);
+
+    expect(await app.sql('select from outgoing_mail')).toEqual([]);
+    expect(await row('reminder-1')).toEqual({ state: 'missed', recipients: null, reason: 'blocked', settled_by: 'Bijeen' });
+    expect(await app.sql(`select details->>'reason' as reason from audit_log where action = 'mail-plan.missed'`)).toEqual([{ reason: 'blocked' }]);
+    await mended();
   });
 
   it.each([

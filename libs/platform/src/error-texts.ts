@@ -24,6 +24,7 @@ export const ERRORS = {
   'mail.already-left': { status: 409, text: 'Deze mail is al onderweg of vertrokken. Intrekken kan niet meer.' },
   'mail.no-copy': { status: 409, text: 'Deze mail kan niet nog een keer worden verstuurd. {reason}' },
   'mail.copied-already': { status: 409, text: 'Deze mail is net al opnieuw verstuurd. Laad de pagina opnieuw.' },
+  'mail.blocked': { status: 422, text: 'Er is niets verstuurd. Dit moet eerst anders: {what}' },
   'mail.nothing-chosen': { status: 422, text: 'Vink eerst aan welke mails mogen vertrekken.' },
   'municipality.unknown': { status: 404, text: 'Gemeente {code} kennen we niet.' },
   'postcode.unknown': { status: 422, text: 'Postcode {postcode} kennen we niet. Vul de vier cijfers in, bijvoorbeeld 8011.' },

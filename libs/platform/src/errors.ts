@@ -7,6 +7,9 @@ export type ErrorCode = keyof typeof ERRORS;
  * `error-texts.ts`, with `{placeholders}` filled from `details`. Anything that is not a DomainError is a bug and goes up.
  */
 export class DomainError extends Error {
+  /** What programs are told beside code and sentence, each by its own name (RFC 9457, section 3.2). */
+  readonly members: Readonly<Record<string, unknown>> = {};
+
   constructor(
     readonly code: ErrorCode,
     readonly details: Record<string, string | number> = {},

@@ -87,8 +87,11 @@ function answer(gives: Description['gives']): Json {
   return { description: 'Gelukt.', content: { 'application/json': { schema: shape } } };
 }
 
+/** Of `mail.blocked` alone: what has to be mended before these mails may leave. */
+const FINDINGS: Json = { type: 'array', items: { type: 'object', properties: Object.fromEntries(['kind', 'code', 'what', 'where', 'mend'].map((name) => [name, { type: 'string' }])) } };
+
 function problem(): Json {
-  const properties = { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: [...Object.keys(ERRORS), 'request.refused', 'internal'].sort() }, detail: { type: 'string' }, errors: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } } } };
+  const properties = { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string', enum: [...Object.keys(ERRORS), 'request.refused', 'internal'].sort() }, detail: { type: 'string' }, errors: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, message: { type: 'string' } } } }, findings: FINDINGS };
   return { description: 'Niet gelukt; `code` en `detail` zeggen waarom (RFC 9457).', content: { 'application/problem+json': { schema: { type: 'object', required: ['status', 'code', 'detail', 'errors'], properties } } } };
 }
 

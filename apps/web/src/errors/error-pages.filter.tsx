@@ -23,6 +23,8 @@ interface Problem {
   code: string;
   detail: string;
   errors: { field: string; message: string }[];
+  /** What else programs get. */
+  members?: DomainError['members'];
 }
 
 /** Every error becomes a page for people or problem+json for programs (RFC 9457); a bug shows only its number, the log has the rest. */
@@ -37,15 +39,15 @@ export class ErrorPages implements ExceptionFilter {
 
   /** Also for what goes wrong before any route is found. */
   answer(error: unknown, request: BijeenRequest, reply: FastifyReply): void {
-    const problem = this.problem(error);
-    if (wantsJson(request)) void reply.status(problem.status).type('application/problem+json').send({ type: 'about:blank', title: problem.detail, ...problem });
+    const { members, ...problem } = this.problem(error);
+    if (wantsJson(request)) void reply.status(problem.status).type('application/problem+json').send({ type: 'about:blank', title: problem.detail, ...members, ...problem });
     else if ((request.method === 'GET' || request.method === 'HEAD') && problem.code in FIRST) void reply.redirect(`${FIRST[problem.code]}?verder=${encodeURIComponent(request.url)}`, 303);
     else void reply.status(problem.status).type('text/html; charset=utf-8').send(this.page(problem, request));
   }
 
   private problem(error: unknown): Problem {
     if (error instanceof DomainError) {
-      return { status: error.status, code: error.code, detail: error.message, errors: Object.entries(error.fields).map(([field, message]) => ({ field, message })) };
+      return { status: error.status, code: error.code, detail: error.message, errors: Object.entries(error.fields).map(([field, message]) => ({ field, message })), members: error.members };
     }
     const status = error instanceof HttpException ? error.getStatus() : Number((Object(error) as { statusCode?: unknown }).statusCode ?? 500);
     if (status === 404) return { status, code: 'not-found', detail: new DomainError('not-found').message, errors: [] };

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { MailDesk, MailDrafts, MailLedger, OwnText, WithdrawMail } from '@bijeen/mail';
+import { type Finding, MailDesk, MailDrafts, MailLedger, MailsBlocked, OwnText, WithdrawMail } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
 import { type Actor, Clock, DomainError, isUuid } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
@@ -59,9 +59,14 @@ export class MailController {
   }
 
   @Post('versturen')
-  async release(@CurrentActor() actor: Actor, @Param() which: Which, @Res() reply: FastifyReply): Promise<void> {
+  async release(@CurrentActor() actor: Actor, @CurrentView() view: View, @Param() which: Which, @Res() reply: FastifyReply): Promise<void> {
     await this.find(actor, which);
-    await reply.redirect(`/bijeenkomsten/${which.id}/concepten?${doneQuery(await this.drafts.release(actor, which.id, { ids: [which.mailId] }))}`, 303);
+    try {
+      await reply.redirect(`/bijeenkomsten/${which.id}/concepten?${doneQuery(await this.drafts.release(actor, which.id, { ids: [which.mailId] }))}`, 303);
+    } catch (error) {
+      if (!(error instanceof MailsBlocked)) throw error;
+      await reply.status(error.status).send(await this.page(actor, view, which, { stopped: error.findings }));
+    }
   }
 
   @Post('intrekken')
@@ -115,9 +120,9 @@ export class MailController {
     await reply.status(422).send(await this.page(actor, view, which, { typed, errors }));
   }
 
-  private async page(actor: Actor, view: View, which: Which, { typed = {}, errors = {}, done = null }: { typed?: Body; errors?: FormErrors; done?: string | null }): Promise<string> {
+  private async page(actor: Actor, view: View, which: Which, { typed = {}, errors = {}, stopped = [], done = null }: { typed?: Body; errors?: FormErrors; stopped?: Finding[]; done?: string | null }): Promise<string> {
     const [meeting, mail] = [await this.meetings.find(actor, which.id), await this.find(actor, which)];
-    return view.page(<MailPage {...{ meeting, mail, typed, errors, done }} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
+    return view.page(<MailPage {...{ meeting, mail, typed, errors, stopped, done }} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
   }
 }
 

@@ -1,10 +1,11 @@
-import { type LedgerMail, MAIL_STATE_TEXTS } from '@bijeen/mail';
+import { type Finding, type LedgerMail, MAIL_STATE_TEXTS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Alert, ErrorSummary, type FormErrors } from '@bijeen/ui';
 import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, moment } from '../meetings/in-words.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { MailActs } from './mail-acts.js';
 import { DraftForm } from './draft-form.js';
+import { WhatStopped } from './preflight-block.js';
 import { ACT_WORDS, BOUNCE_WORDS, stateInWords } from './mail-in-words.js';
 
 export interface MailPageProps {
@@ -15,15 +16,18 @@ export interface MailPageProps {
   /** What was typed, when something is wrong with it. */
   typed: Record<string, unknown>;
   errors: FormErrors;
+  /** What kept it from leaving just now. */
+  stopped: Finding[];
   done: string | null;
 }
 
 /** One mail to one person: what it looks like, where it is, why, and what can be done. */
 export function MailPage(props: MailPageProps) {
-  const { meeting, mail, now, mayChange, errors, done } = props;
+  const { meeting, mail, now, mayChange, errors, stopped, done } = props;
   return (
     <MeetingFrame meeting={meeting} title={`${MAIL_KIND_NAMES[mail.kind]} aan ${mail.name}`} current="/mails">
       <ErrorSummary errors={errors} />
+      <WhatStopped findings={stopped} />
       {done && <Alert kind="ok" title={done} />}
       <p><span class={`tag tag--${MAIL_STATE_TAGS[mail.state]}`}>{MAIL_STATE_TEXTS[mail.state]}</span> {stateInWords(mail, now)}</p>
       {mail.reason && <p><strong>Reden:</strong> {mail.reason}</p>}

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { MailDrafts, type MailKind, MailReviews, type Released, ReviewInput } from '@bijeen/mail';
+import { type Finding, MailDrafts, type MailKind, MailReviews, MailsBlocked, type Released, ReviewInput } from '@bijeen/mail';
 import { MeetingsService } from '@bijeen/meetings';
 import { type Actor, Clock } from '@bijeen/platform';
 import { type FormErrors, readForm, type View } from '@bijeen/ui';
@@ -9,7 +9,6 @@ import { CurrentActor, CurrentView, Policy } from '../../security/policy.js';
 import { mails } from '../meetings/in-words.js';
 import { MailsAboutToLeave } from './mails-about-to-leave.js';
 import { OutboxPage } from './outbox.page.js';
-import { isBlocked } from './preflight-block.js';
 import { ReleasePage } from './release.page.js';
 
 type Body = Record<string, unknown>;
@@ -54,8 +53,12 @@ export class OutboxController {
     const form = readForm(ReleaseDrafts, { ids: body['mail'], kind: body['kind'], all: body['alle'] });
     if (!form.valid) return void (await reply.status(422).send(await this.page(actor, view, id, { query: {}, errors: { form: Object.values(form.errors)[0]! } })));
     const { ids, kind } = form.value;
-    if (!ids && isBlocked(await this.leaving.look(actor, id, { what: 'drafts', kind }))) return void (await reply.status(422).send(await this.askPage(actor, view, id, { kind, spamRefused: false })));
-    await reply.redirect(`/bijeenkomsten/${id}/concepten?${doneQuery(await this.drafts.release(actor, id, form.value))}`, 303);
+    try {
+      await reply.redirect(`/bijeenkomsten/${id}/concepten?${doneQuery(await this.drafts.release(actor, id, form.value))}`, 303);
+    } catch (error) {
+      if (!(error instanceof MailsBlocked)) throw error;
+      await reply.status(error.status).send(ids ? await this.page(actor, view, id, { query: {}, stopped: error.findings, ticked: ids }) : await this.askPage(actor, view, id, { kind, spamRefused: false }));
+    }
   }
 
   @Post('keuze')
@@ -79,12 +82,12 @@ export class OutboxController {
     return view.page(<ReleasePage {...{ meeting, kind, reports, spamRefused }} />);
   }
 
-  private async page(actor: Actor, view: View, id: string, { query, errors = {} }: { query: Body; errors?: FormErrors }): Promise<string> {
+  private async page(actor: Actor, view: View, id: string, { query, errors = {}, stopped = [], ticked = [] }: { query: Body; errors?: FormErrors; stopped?: Finding[]; ticked?: string[] }): Promise<string> {
     const meeting = await this.meetings.find(actor, id);
     const asked = readForm(DraftsQuery, query);
     const filter = asked.valid ? asked.value : DraftsQuery.parse({});
     const props = { meeting, ...(await this.drafts.list(actor, id, filter)), tally: await this.leaving.tally(actor, id), review: await this.reviews.find(actor, id) };
-    return view.page(<OutboxPage {...props} kind={filter.kind} now={this.clock.now()} mayChange={actor.role !== 'viewer'} errors={errors} done={doneIn(query)} />);
+    return view.page(<OutboxPage {...props} kind={filter.kind} now={this.clock.now()} mayChange={actor.role !== 'viewer'} errors={errors} stopped={stopped} ticked={ticked} done={doneIn(query)} />);
   }
 }
 

@@ -1,9 +1,10 @@
-import { type Draft, type MailKind, type MailReview, type MailTally, URGENT_KINDS } from '@bijeen/mail';
+import { type Draft, type Finding, type MailKind, type MailReview, type MailTally, URGENT_KINDS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { Alert, Button, ButtonLink, Empty, ErrorSummary, Form, type FormErrors, NextPage, Table } from '@bijeen/ui';
 import { list, MAIL_KIND_NAMES, mails, moment, number } from '../meetings/in-words.js';
 import { MeetingFrame } from '../meetings/meeting-frame.js';
 import { draftsInWords, draftsPerKind } from './drafts-in-words.js';
+import { WhatStopped } from './preflight-block.js';
 import { ReviewFields } from './review-fields.js';
 
 interface OutboxPageProps {
@@ -16,18 +17,23 @@ interface OutboxPageProps {
   now: Date;
   mayChange: boolean;
   errors: FormErrors;
+  /** What kept those that were ticked from leaving just now. */
+  stopped: Finding[];
+  /** Those that were ticked then. */
+  ticked: string[];
   done: string | null;
 }
 
 /** What waits until somebody has looked at it: looking, changing one, letting go. */
 export function OutboxPage(props: OutboxPageProps) {
-  const { meeting, items, next, tally, kind, mayChange, errors, done } = props;
+  const { meeting, items, next, tally, kind, mayChange, errors, stopped, done } = props;
   const here = `/bijeenkomsten/${meeting.id}/concepten`;
   const kinds = draftsPerKind(tally);
   const all = kinds.reduce((sum, { amount }) => sum + amount, 0);
   return (
     <MeetingFrame meeting={meeting} title="Concepten" current="/mails">
       <ErrorSummary errors={errors} />
+      <WhatStopped findings={stopped} />
       {done && <Alert kind="ok" title={done} />}
       {all === 0 ? <Empty>Hier komen mails te staan die jij eerst wilt bekijken. Hieronder kies je welke dat zijn.</Empty> : (
         <>
@@ -71,16 +77,16 @@ function SendAll({ here, kinds, kind, all }: { here: string; kinds: { kind: Mail
   return <p><ButtonLink href={`${here}/versturen${kind ? `?kind=${kind}` : ''}`} kind="primary">{`Controleer en verstuur ${kind === undefined && kinds.length > 1 ? 'alle ' : ''}${mails(amount)}`}</ButtonLink></p>;
 }
 
-function Drafts({ items, meeting, now, mayChange, here }: OutboxPageProps & { here: string }) {
+function Drafts({ items, meeting, now, mayChange, ticked, here }: OutboxPageProps & { here: string }) {
   if (items.length === 0) return null;
-  const rows = items.map((draft) => ({ key: draft.id, cells: [...(mayChange ? [<Pick draft={draft} />] : []), ...cellsOf(draft, meeting, now)] }));
+  const rows = items.map((draft) => ({ key: draft.id, cells: [...(mayChange ? [<Pick draft={draft} ticked={ticked.includes(draft.id)} />] : []), ...cellsOf(draft, meeting, now)] }));
   const table = <Table caption="De concepten, in volgorde van schrijven" headers={[...(mayChange ? ['Kies'] : []), 'Aan', 'Onderwerp', 'Wacht sinds']} rows={rows} />;
   if (!mayChange) return table;
   return <Form action={`${here}/versturen`}>{table}<Button kind="secondary">Verstuur wat ik aanvinkte</Button></Form>;
 }
 
-function Pick({ draft: { id, name } }: { draft: Draft }) {
-  return <div class="choice"><input class="utrecht-checkbox" type="checkbox" name="mail" value={id} id={`kies-${id}`} /><label class="visually-hidden" for={`kies-${id}`}>Verstuur de mail aan {name}</label></div>;
+function Pick({ draft: { id, name }, ticked }: { draft: Draft; ticked: boolean }) {
+  return <div class="choice"><input class="utrecht-checkbox" type="checkbox" name="mail" value={id} id={`kies-${id}`} checked={ticked} /><label class="visually-hidden" for={`kies-${id}`}>Verstuur de mail aan {name}</label></div>;
 }
 
 function cellsOf({ id, kind, name, address, subject, createdAt, notBefore, editedBy, stop }: Draft, meeting: Meeting, now: Date) {

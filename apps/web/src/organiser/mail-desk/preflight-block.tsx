@@ -1,6 +1,6 @@
 import { type ContactFunction, FUNCTION_LABELS } from '@bijeen/contacts';
 import type { Finding, PreflightReport } from '@bijeen/mail';
-import { Form } from '@bijeen/ui';
+import { Alert, Form } from '@bijeen/ui';
 import { list, MAIL_KIND_NAMES, number, people } from '../meetings/in-words.js';
 import type { KindReport } from './mails-about-to-leave.js';
 
@@ -27,6 +27,12 @@ export function PreflightBlock({ reports, spam }: { reports: KindReport[]; spam:
   );
 }
 
+/** Why mails did not leave when somebody pressed the button; nothing when they did. */
+export function WhatStopped({ findings }: { findings: Finding[] }) {
+  if (findings.length === 0) return null;
+  return <Alert kind="error" title="Er is niets verstuurd. Los eerst op wat “moet anders”."><Findings findings={findings} /></Alert>;
+}
+
 /** Mails that must not leave as they are. */
 export function isBlocked(reports: KindReport[]): boolean {
   return reports.some(({ report }) => report.blocked);
@@ -44,7 +50,7 @@ function Findings({ findings }: { findings: Finding[] }) {
   return (
     <ul class="findings">
       {findings.map(({ code, weight, what, where, mend }) => (
-        <li key={`${code} ${what}`}><span class={`tag tag--${weight === 'blocking' ? 'error' : 'warning'}`}>{weight === 'blocking' ? 'moet anders' : 'tip'}</span> <strong>{what}</strong> <span class="muted">({where})</span> {mend}</li>
+        <li key={`${code} ${what} ${where}`}><span class={`tag tag--${weight === 'blocking' ? 'error' : 'warning'}`}>{weight === 'blocking' ? 'moet anders' : 'tip'}</span> <strong>{what}</strong> <span class="muted">({where})</span> {mend}</li>
       ))}
     </ul>
   );

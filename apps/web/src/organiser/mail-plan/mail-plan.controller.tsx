@@ -68,7 +68,7 @@ export class MailPlanController {
       const { review } = await this.around.of(actor, id);
       await reply.redirect(`/bijeenkomsten/${id}/mailplan?gedaan=${review.kinds.includes(kindIn(kind)) ? 'klaargezet' : 'verstuurd'}&mail=${kind}&aantal=${sent}`, 303);
     } catch (error) {
-      if (!(error instanceof DomainError) || !error.code.startsWith('mail-plan.') || error.code === 'mail-plan.not-found') throw error;
+      if (!(error instanceof DomainError) || !(error.code === 'mail.blocked' || error.code.startsWith('mail-plan.')) || error.code === 'mail-plan.not-found') throw error;
       await reply.status(error.status).send(await this.sendPage(actor, view, { id, kind }, { refusal: error.message, spamRefused: false }));
     }
   }

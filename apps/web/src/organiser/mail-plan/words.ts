@@ -57,6 +57,7 @@ export const MISSED_WORDS: Record<MissedReason, string> = {
   'not-invited': 'Er was nog niemand uitgenodigd.',
   'not-over': 'De bijeenkomst was nog niet geweest.',
   'nothing-to-ask': 'Er is geen call to action om aan te herinneren.',
+  'blocked': 'In de tekst staat iets dat eerst anders moet. Kies “Verstuur nu” en lees wat. Pas de tekst aan, en verstuur de mail of kies een ander moment.',
 };
 
 /** What is wrong with a moment after the meeting moved. */

@@ -1,5 +1,6 @@
 import { GoNoGo, Quorum } from '@bijeen/decisions';
 import type { MeetingDashboard } from '@bijeen/follow-ups';
+import type { PlannedKind } from '@bijeen/mailings';
 import { describe, expect, it } from '@jest/globals';
 import { type Decision, toDoOf } from './to-do.js';
 
@@ -47,6 +48,17 @@ describe('what an organiser has to do now', () => {
     expect(calling({ open: 1, deciding: 0 })).toEqual(['Bel 1 persoon. → /bellen']);
     expect(calling({})).toEqual([]);
     expect(todo({}, silent, before, { ...decided, calls: { ...notYet, open: 1, deciding: 1 } })[0]).toBe('Bel 1 persoon die beslist. → /bellen');
+  });
+
+  it('is to look in the mail plan when a mail did not leave, also after the meeting', () => {
+    const missed = (kind: PlannedKind): MeetingDashboard['mailPlan'] => [{ kind, state: 'missed', dueAt: before, settledAt: before, recipients: null }];
+    const notLeft = 'Een geplande mail is niet vertrokken. → /mailplan';
+    const held = { attendance: { came: 3, stayedAway: 0, noted: 3 } };
+
+    expect(todo({}, { mailPlan: missed('reminder-1') }, before)).toEqual([notLeft]);
+    expect(todo({ state: 'held' }, { ...held, mailPlan: missed('follow-up') }, later)).toEqual([notLeft]);
+    expect(todo({ state: 'held' }, { ...held, mailPlan: missed('call-to-action-reminder') }, later)).toEqual([notLeft]);
+    expect(todo({ state: 'held' }, { ...held, mailPlan: missed('reminder-1') }, later)).toEqual([]);
   });
 
   it('is to choose a date, and nothing else, when the meeting has none', () => {

@@ -55,6 +55,8 @@ export function toConfirm(waiting: number): ToDo[] {
 /** Nothing else can be done for a meeting without a date. */
 const withoutDate: ToDo = { text: 'De bijeenkomst is uitgesteld. Er is nog geen nieuwe datum.', action: { label: 'Kies een nieuwe datum', path: '/verplaatsen' } };
 
+const notLeft: ToDo = { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } };
+
 /** Mails that wait until somebody has looked at them. What people count on comes first. */
 function toLookAt({ mails: tally }: MeetingDashboard): ToDo[] {
   const drafts = draftsPerKind(tally);
@@ -101,13 +103,15 @@ function before(meeting: Facts, { answers, decisionMakers, mailPlan }: MeetingDa
     ...toCall(calls),
     calls.opensAt !== null && silent > 0 && now < meeting.answerBy ? { text: `${people(silent)} die ${silent === 1 ? 'beslist, heeft' : 'beslissen, hebben'} nog niet geantwoord. Bellen helpt.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none&function=DECIDING' } } : null,
     calls.open === 0 && answers.invited > 0 && now >= meeting.answerBy && answers.none > 0 ? { text: `De antwoorddatum (${longDate(meeting.answerBy)}) is voorbij. ${people(answers.none)} ${answers.none === 1 ? 'heeft' : 'hebben'} niet geantwoord.`, action: { label: 'Bekijk wie', path: '/genodigden?answer=none' } } : null,
-    missed && answers.invited > 0 ? { text: 'Een geplande mail is niet vertrokken.', action: { label: 'Kijk in het mailplan', path: '/mailplan' } } : null,
+    missed && answers.invited > 0 ? notLeft : null,
   ];
 }
 
-function after(meeting: Facts, { answers, attendance, commitments }: MeetingDashboard, now: Date): (ToDo | null)[] {
+function after(meeting: Facts, { answers, attendance, commitments, mailPlan }: MeetingDashboard, now: Date): (ToDo | null)[] {
+  const missed = mailPlan.some(({ kind, state }) => state === 'missed' && (kind === 'follow-up' || (kind === 'call-to-action-reminder' && meeting.hasCallToAction)));
   return [
     answers.invited > 0 && attendance.noted === 0 ? { text: now < meeting.endsAt ? 'De bijeenkomst is begonnen. Vink aan wie er is.' : 'Vink aan wie er was. De aftermail verschilt voor wie er was en wie niet.', action: { label: 'Vul de aanwezigheid in', path: '/aanwezigheid' } } : null,
+    missed && answers.invited > 0 ? notLeft : null,
     commitments.overdue > 0 ? { text: `${commitments.overdue === 1 ? 'Eén toezegging is' : `${commitments.overdue} toezeggingen zijn`} over de datum.`, action: { label: 'Bekijk de toezeggingen', path: '/toezeggingen' } } : null,
     commitments.open > 0 && commitments.overdue === 0 ? { text: `${commitments.open === 1 ? 'Eén toezegging wacht' : `${commitments.open} toezeggingen wachten`} op een vervolg.`, action: { label: 'Bekijk de toezeggingen', path: '/toezeggingen' } } : null,
     !meeting.hasCallToAction ? { text: 'Er is nog geen call to action. De aftermail vraagt dus niets.', action: { label: 'Vul de call to action in', path: '/wijzigen#daarna' } } : null,
