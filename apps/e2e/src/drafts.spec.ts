@@ -84,6 +84,29 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     expect(texts.map((text) => text.includes('Wij spraken elkaar op het stadhuis.'))).toEqual([false, true, false]);
   }, SLOW);
 
+  it('do not leave with a mistake in them, and say what to mend and whose mail it is', async () => {
+    const visitor = await signedIn();
+    await reminderWaits(visitor);
+    await open(visitor, `${here}/concepten`);
+    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await visitor.getByLabel('Tekst', { exact: true }).fill('{aanhef},\n\nKijk op https://localhost/programma.');
+    await press(visitor, 'Bewaar en bekijk');
+    await press(visitor, 'Verstuur deze mail');
+    expect(await visitor.getByText('De link https://localhost/programma werkt niet voor wie de mail krijgt. (de tekst voor A. mulder)').isVisible()).toBe(true);
+    await shoot(visitor, 'mail-draft-refused');
+    await axeBesideTheMail(visitor);
+
+    await open(visitor, `${here}/concepten`);
+    for (const name of ['bos', 'mulder']) await visitor.getByLabel(`Verstuur de mail aan A. ${name}`).check();
+    await press(visitor, 'Verstuur wat ik aanvinkte');
+    expect(await visitor.getByLabel('Verstuur de mail aan A. mulder').isChecked()).toBe(true);
+    await shoot(visitor, 'concepts-refused');
+    await axe(visitor);
+    await visitor.getByLabel('Verstuur de mail aan A. mulder').uncheck();
+    await press(visitor, 'Verstuur wat ik aanvinkte');
+    expect(await visitor.getByText('1 mail vertrekt nu.').isVisible()).toBe(true);
+  }, SLOW);
+
   it('can be read by everybody, on a phone and at a desk', async () => {
     const visitor = await signedIn();
     await open(visitor, `${here}/concepten`);
