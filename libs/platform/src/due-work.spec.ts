@@ -17,9 +17,9 @@ describe('the work that is due', () => {
 
   it('finishes the piece at hand when the process stops, and begins no other', async () => {
     const work = make();
-    const atHand = Promise.withResolvers<number>();
+    let finish = (): void => undefined;
     const next = jest.fn(async () => Promise.resolve(1));
-    work.register('at hand', async () => atHand.promise);
+    work.register('at hand', async () => new Promise<number>((resolve) => (finish = () => resolve(1))));
     work.register('next', next);
     const run = work.run();
 
@@ -27,7 +27,7 @@ describe('the work that is due', () => {
     const stopping = work.beforeApplicationShutdown().then(() => (stopped = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(stopped).toBe(false);
-    atHand.resolve(1);
+    finish();
     await stopping;
 
     expect(await run).toBe(1);
