@@ -14,6 +14,8 @@ for (const file of readdirSync('tools/faults').filter((name) => /^f\d\d-.*\.mjs$
   const fault = await import(`./faults/${file}`);
   if (wanted.length === 0 || wanted.some((word) => fault.name.split(', ').includes(word))) all.push({ ...fault, rows: [] });
 }
+const never = ({ ledgers }) => ledgers === undefined || (ledgers.lost === 0 && ledgers.ghost === 0 && ledgers.lie === 0);
+const verdict = (row) => (row.skipped ? 'skipped' : row.error ? 'BROKEN' : row.ok && never(row) ? 'ok' : 'FAILED');
 const runInTurn = async (some) => {
   for (const fault of some) {
     const { name, what, default: run } = fault;
@@ -22,14 +24,14 @@ const runInTurn = async (some) => {
     const result = await run(faults).catch((error) => (error.skip ? { skipped: error.message } : { error }));
     if (result.error) process.stderr.write(`${result.error.stack}\n`);
     fault.rows = [result].flat().map((row) => ({ name, what, seconds: Math.round((performance.now() - begun) / 1000), ...row }));
+    // A long run that is ended from outside has said by then what it saw.
+    for (const row of fault.rows) process.stderr.write(`${name} ${verdict(row)} after ${row.seconds} s: ${JSON.stringify(row.ledgers ?? {})}\n`);
   }
 };
 // Those that mostly wait go beside those that are busy.
 await Promise.all([runInTurn(all.filter(({ waits }) => !waits)), runInTurn(all.filter(({ waits }) => waits))]).finally(async () => faults.stop());
 const rows = all.flatMap((fault) => fault.rows);
 
-const never = ({ ledgers }) => ledgers === undefined || (ledgers.lost === 0 && ledgers.ghost === 0 && ledgers.lie === 0);
-const verdict = (row) => (row.skipped ? 'skipped' : row.error ? 'BROKEN' : row.ok && never(row) ? 'ok' : 'FAILED');
 const COUNTS = ['intended', 'accepted', 'received', 'lost', 'twice', 'ghost', 'lie', 'parked'];
 const headers = ['fault', 'what', 'dose', ...COUNTS, 's', 'verdict', 'note'];
 const cells = rows.map((row) => [row.name, row.what, row.dose ?? '', ...COUNTS.map((count) => `${row.ledgers?.[count] ?? ''}`), `${row.seconds}`, verdict(row), row.skipped ?? row.error?.message ?? row.note ?? '']);
