@@ -1,6 +1,6 @@
 import { Config, Logger } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { MOST_BYTES } from './read-incoming.js';
 import { deliveryOf } from './mailbox-headers.js';
@@ -44,7 +44,7 @@ export class IncomingImap {
 
   /** Empties the mailbox once, over a connection of its own; says how many mails were new. */
   async drain(mailbox: URL): Promise<number> {
-    const client = (this.client = clientFor(mailbox));
+    const client = (this.client = await clientFor(mailbox));
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -108,7 +108,8 @@ export class IncomingImap {
   }
 }
 
-function clientFor({ protocol, hostname, port, username, password }: URL): ImapFlow {
+async function clientFor({ protocol, hostname, port, username, password }: URL): Promise<ImapFlow> {
+  const { ImapFlow } = await import('imapflow');
   const secure = protocol === 'imaps:';
   return new ImapFlow({ host: hostname, port: Number(port || (secure ? 993 : 143)), secure, auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) }, logger: false, socketTimeout: 60_000 });
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Config, Logger } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { MOST_BYTES } from './read-incoming.js';
 
@@ -27,6 +27,7 @@ export class IncomingSmtp {
   async listen(): Promise<number | undefined> {
     const { incomingSmtp } = this.config;
     if (!incomingSmtp) return undefined;
+    const { SMTPServer } = await import('smtp-server');
     const server = (this.server = new SMTPServer(this.options()));
     server.on('error', (error) => this.logger.debug(`A sender was cut off: ${error.message}`, 'IncomingSmtp'));
     await new Promise<void>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { Clock, Config } from '@bijeen/platform';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { readCaught, summaryOf, type CaughtSummary, type ReadMail } from './caught-mail.js';
 import { CatcherStore, type CaughtMail } from './catcher-store.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
@@ -89,6 +89,7 @@ export class MailCatcher implements OnApplicationShutdown {
   }
 
   private async start(): Promise<{ server: SMTPServer; port: number }> {
+    const { SMTPServer } = await import('smtp-server');
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
