@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { IncomingDesk, IncomingMailStore } from '@bijeen/incoming';
@@ -22,8 +21,7 @@ describe('what calendars send, in a browser', () => {
   let meeting: { id: string };
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CallsService, CallTasks, RecordCall } from '@bijeen/calls';
@@ -25,8 +24,7 @@ describe('calling people who do not answer, in a browser', () => {
   const invitations: { meetingId: string; invitationId: string }[] = [];
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     web.clock.set('2027-02-22T09:00:00Z');

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { MailPlanClock, MailPlanService } from '@bijeen/mailings';
 import { type CaughtMail, MailCatcher, MailSender } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
@@ -21,8 +20,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
   const get = <T>(type: abstract new (...args: never[]) => T): T => web.app.get(type, { strict: false });
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   /** Three people who have not answered, in a meeting with a mail plan. */
   beforeEach(async () => {

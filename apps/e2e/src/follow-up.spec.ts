@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loadMeeting } from '@bijeen/meetings';
 import { MailPlanService } from '@bijeen/mailings';
@@ -16,8 +15,7 @@ describe('what comes after the invitation, in a browser', () => {
   let guests: string[];
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
@@ -17,8 +16,7 @@ describe('what comes back, in a browser', () => {
   let lost: { id: string };
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AddressInfo } from 'node:net';
 import type { Actor } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
 import { testWeb } from '../../web/src/testing/test-web.js';
@@ -16,8 +15,7 @@ describe('an invitee with a phone', () => {
   let optOutUrl: string;
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     actor = await web.build.owner();

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { InviteService } from '@bijeen/invitations';
@@ -17,8 +16,7 @@ describe('a meeting, in a browser', () => {
   let noor: Actor;
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

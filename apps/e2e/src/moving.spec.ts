@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
@@ -17,8 +16,7 @@ describe('a meeting that moves, in a browser', () => {
   let guest: string;
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   /** Of everybody one: comes, waits, cannot on this date, is silent, wants none of it; and one whose invitation has not left. */
   beforeEach(async () => {

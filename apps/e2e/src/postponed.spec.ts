@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AskDates, DatePolls } from '@bijeen/dates';
 import { Answer, AnswersService } from '@bijeen/invitations';
@@ -29,8 +28,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
   const links: Record<string, string> = {};
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

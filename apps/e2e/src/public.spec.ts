@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Actor, PersonalLinks } from '@bijeen/platform';
 import { PublicationsService, SavePublication } from '@bijeen/publishing';
@@ -18,8 +17,7 @@ describe('a public meeting, in a browser', () => {
   let meeting: { id: string };
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     noor = await web.build.owner();

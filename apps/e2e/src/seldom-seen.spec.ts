@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MailLedger } from '@bijeen/mail';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
@@ -18,8 +17,7 @@ describe('pages that an owner seldom sees, in a browser', () => {
   let meeting: { id: string };
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
   beforeEach(async () => {
     await web.sql('update installation set written_in = pg_current_xact_id(), restored_at = null');

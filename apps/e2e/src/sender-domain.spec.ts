@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Actor } from '@bijeen/platform';
 import { SenderDomains } from '@bijeen/senders';
@@ -19,8 +18,7 @@ describe('the sending domain, in a browser', () => {
   beforeAll(async () => {
     await dns.start();
     web.database.config.dnsServers = [dns.address];
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}/instellingen/afzenderdomein`;
+    url = `${await web.listen()}/instellingen/afzenderdomein`;
   });
   afterAll(async () => dns.stop());
   beforeEach(async () => {

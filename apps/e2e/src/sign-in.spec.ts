@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { MailCatcher } from '@bijeen/mail';
 import { stopwatch } from '@bijeen/platform';
@@ -15,8 +14,7 @@ describe('the front door, in a browser', () => {
   let url: string;
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
     web.database.config.listensOn(Number(new URL(url).port));
   });
 

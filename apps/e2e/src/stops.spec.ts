@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { addressHash } from '@bijeen/mail';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { testWeb } from '../../web/src/testing/test-web.js';
@@ -10,8 +9,7 @@ describe('stopping mail, in a browser', () => {
   let url: string;
 
   beforeAll(async () => {
-    await web.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    url = await web.listen();
   });
 
   it('goes from one meeting to everything and back, and the organiser sees it and can lift nothing', async () => {

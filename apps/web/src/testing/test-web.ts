@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import { hashToken, randomToken, type Actor } from '@bijeen/platform';
 import { SessionsService, SignInLinks } from '@bijeen/organisations';
@@ -56,10 +57,15 @@ export class TestWeb {
     return this.app.inject({ method: 'GET', url, headers });
   }
 
+  /** Listens on a free port of loopback, for a real browser; gives the address. */
+  async listen(): Promise<string> {
+    await this.app.listen(0, '127.0.0.1');
+    return `http://127.0.0.1:${(this.app.getHttpServer().address() as AddressInfo).port}`;
+  }
+
   async start(): Promise<void> {
     this.database = await testDatabase();
     this.owner = new pg.Pool({ connectionString: this.database.ownerUrl, max: 4 });
-    // Dropping the database may cut a connection that is just saying goodbye.
     this.owner.on('error', () => undefined);
     // Dropping the database may cut a connection that is just saying goodbye.
     this.owner.on('connect', (client) => client.on('error', () => undefined));
