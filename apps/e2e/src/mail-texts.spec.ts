@@ -73,6 +73,8 @@ describe('writing a mail, in a browser', () => {
     await visitor.keyboard.type('bezoekers');
     await visitor.keyboard.press('Enter');
     await visitor.keyboard.type('cliënten');
+    await editor.getByText('cliënten').waitFor();
+    await drawn(visitor);
     await visitor.getByLabel('Onderwerp').fill('Komt u, {naam}?');
     await visitor.getByRole('button', { name: 'Bewaar en bekijk' }).click();
 
@@ -128,9 +130,12 @@ describe('writing a mail, in a browser', () => {
     expect(await visitor.frameLocator('iframe').getByText('Geachte heer Bakker,').isVisible()).toBe(true);
     await visitor.getByRole('link', { name: 'Voorgelezen' }).click();
     expect(await visitor.getByRole('listitem').filter({ hasText: 'Knop Ik kom niet' }).count()).toBe(1);
-    await visitor.getByRole('textbox', { name: 'Tekst' }).click();
+    const editor = visitor.getByRole('textbox', { name: 'Tekst' });
+    await editor.click();
     await visitor.keyboard.press('Control+End');
     await visitor.keyboard.type(' Graag tot dan.');
+    await editor.getByText('Graag tot dan.').waitFor();
+    await drawn(visitor);
     await visitor.getByRole('button', { name: 'Bewaar de tekst' }).click();
     expect(await visitor.getByText('De tekst is bewaard.').isVisible()).toBe(true);
     expect(await web.sql(`select variant, body like '%Na afloop vragen wij u één ding. Graag tot dan.' as written from mail_text`)).toEqual([{ variant: 'board', written: true }]);

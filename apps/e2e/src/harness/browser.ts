@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { launchChromium } from './chromium.js';
 
 export const PHONE = { width: 360, height: 740 };
@@ -13,10 +13,12 @@ const EXPECTED = /Failed to load resource: the server responded with a status of
 
 /**
  * One Chromium for a spec file. Every visitor is a fresh context: no cookies, no cache. Anything a page complains about in its
- * console (a script error, something the content security policy stopped) fails the test that saw it.
+ * console (a script error, something the content security policy stopped) fails the test that saw it. Who visits during a test
+ * leaves with it: a page left open would still ask for its frames when the next test empties the tables.
  */
 export class TestBrowser {
   private browser: Browser;
+  private visitors: BrowserContext[] = [];
   private complaints: string[] = [];
 
   async start(): Promise<void> {
@@ -31,6 +33,7 @@ export class TestBrowser {
   async visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: DESK, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options });
     context.setDefaultTimeout(PATIENCE);
+    this.visitors.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
@@ -52,6 +55,16 @@ export class TestBrowser {
     return this.visitor({ javaScriptEnabled: false, ...options });
   }
 
+  /** A test begins: who came before any test stays for the whole file. */
+  keepVisitors(): void {
+    this.visitors = [];
+  }
+
+  /** A test is over: its visitors close their browsers. */
+  async sendVisitorsHome(): Promise<void> {
+    await Promise.all(this.visitors.splice(0).map(async (context) => context.close()));
+  }
+
   /** What pages complained about since the last time this was asked. */
   takeComplaints(): string[] {
     const complaints = this.complaints;
@@ -64,7 +77,9 @@ export class TestBrowser {
 export function useBrowser(): TestBrowser {
   const browser = new TestBrowser();
   beforeAll(async () => browser.start(), 60_000);
-  afterEach(() => {
+  beforeEach(() => browser.keepVisitors());
+  afterEach(async () => {
+    await browser.sendVisitorsHome();
     const complaints = browser.takeComplaints();
     if (complaints.length > 0) throw new Error(`The browser complained:\n${complaints.join('\n')}`);
   });
