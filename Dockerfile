@@ -16,4 +16,4 @@ COPY --from=build /bijeen/dist ./dist
 COPY LICENSE ./
 USER node
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/apps/web/src/main.js"]
+CMD ["node", "dist/apps/web/src/main.js"]

@@ -1,8 +1,8 @@
 // npm start: builds, then runs Bijeen in this process. Everything after `--` goes to it.
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, setSourceMapsSupport } from 'node:module';
 import { build } from './build.mjs';
 
-process.setSourceMapsEnabled(true);
+setSourceMapsSupport(true);
 build();
 // V8 keeps what it compiled: every start but the first is faster.
 enableCompileCache('node_modules/.cache/bijeen');

@@ -38,7 +38,7 @@ export async function startRedis(directory, { aof = true, port: wanted } = {}) {
 }
 
 /** How docker-compose.yml starts our processes. */
-export const AS_IN_PRODUCTION = ['--enable-source-maps', '--max-semi-space-size=8'];
+export const AS_IN_PRODUCTION = ['--max-semi-space-size=8'];
 
 /** One of our own web processes, ready to answer. `env` comes from `bench.database()`. */
 export async function startWeb(env) {

@@ -11,8 +11,8 @@ export class MailProcessor implements OnModuleInit {
     private readonly sender: MailSender,
   ) {}
 
-  onModuleInit(): void {
-    this.queues.process('mail', async (organisationId) => void (await this.sender.send(organisationId)));
+  async onModuleInit(): Promise<void> {
+    await this.queues.process('mail', async (organisationId) => void (await this.sender.send(organisationId)));
     this.dueWork.register('mail', async () => this.sender.sendDue());
   }
 }

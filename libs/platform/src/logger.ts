@@ -5,6 +5,9 @@ import type { Config } from './config.js';
 /** Query strings and tokens never reach the log (R40). */
 const REDACTED = /\/(u|v|s|afmelden|aanvraag|inloggen)\/[^\s/?"]{8,}/g;
 
+/** What Nest says of every module and each of hundreds of routes while it starts: 400 lines that only a developer wants. */
+const STARTING = new Set<string | undefined>(['InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /** pino on stderr: JSON in production, readable on a terminal. Stdout stays free for `--json`. */
 export class Logger implements LoggerService {
   private readonly pino: Pino;
@@ -18,6 +21,7 @@ export class Logger implements LoggerService {
   }
 
   log(message: unknown, context?: string): void {
+    if (STARTING.has(context)) return this.debug(message, context);
     this.pino.info({ context }, clean(message));
   }
 
@@ -35,7 +39,7 @@ export class Logger implements LoggerService {
   }
 
   debug(message: unknown, context?: string): void {
-    this.pino.debug({ context }, clean(message));
+    if (this.pino.isLevelEnabled('debug')) this.pino.debug({ context }, clean(message));
   }
 }
 

@@ -10,7 +10,7 @@ describe('waking a worker', () => {
   it('reaches it through the queue, with nothing but an id', async () => {
     const queues = app.get(Queues);
     const arrived = new Promise<void>((resolve) => {
-      queues.process('imports', async (organisationId) => {
+      void queues.process('imports', async (organisationId) => {
         woken.push(organisationId);
         if (woken.length === 2) resolve();
       });
@@ -27,7 +27,7 @@ describe('waking a worker', () => {
     const queues = app.get(Queues);
     const times = new Map<string, number>();
     const arrived = new Promise<void>((resolve) => {
-      queues.process('mail', async (organisationId) => {
+      void queues.process('mail', async (organisationId) => {
         times.set(organisationId, (times.get(organisationId) ?? 0) + 1);
         if (organisationId === 'afterwards') resolve();
       });

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runMigrations as migrateQueue } from 'bullmq';
 import pg from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 
@@ -27,6 +26,7 @@ export async function migrate(databaseUrl: string, folder: string, appPassword: 
     const db = await new DataSource({ type: 'postgres', url: databaseUrl, migrations: await migrationClasses(folder) }).initialize();
     await db.runMigrations({ transaction: 'each' }).finally(async () => db.destroy());
     await lock.query(`create schema if not exists ${QUEUE_SCHEMA}`);
+    const { runMigrations: migrateQueue } = await import('bullmq');
     await migrateQueue(lock, QUEUE_SCHEMA);
     await prepareAppRole(lock, appPassword);
   } finally {
