@@ -9,6 +9,6 @@ export default {
   moduleNameMapper: { '^@bijeen/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
   globalSetup: '<rootDir>/tools/jest-setup.mjs',
   globalTeardown: '<rootDir>/tools/jest-teardown.mjs',
-  testTimeout: 30000,
+  testTimeout: 90_000,
   maxWorkers: 2,
 };
