@@ -66,7 +66,9 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await visitor.getByRole('link', { name: 'Bekijk de concepten' }).click();
     await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
     await visitor.getByLabel('Onderwerp').fill('Nog even, {naam}');
-    await visitor.getByLabel('Tekst', { exact: true }).fill('{aanhef},\n\nWij spraken elkaar op het stadhuis. Komt u ook?');
+    const text = visitor.getByRole('textbox', { name: 'Tekst', exact: true });
+    await text.fill('{aanhef},\n\nWij spraken elkaar op het stadhuis. Komt u ook?');
+    expect(await text.evaluate(({ tagName }) => tagName)).toBe(javaScriptEnabled ? 'TRIX-EDITOR' : 'TEXTAREA');
     await press(visitor, 'Bewaar en bekijk');
     expect(await visitor.getByText('Nog even, A. mulder').first().isVisible()).toBe(true);
 

@@ -23,7 +23,14 @@ export interface MailTextKey {
 
 /** The subject of a mail, as an organiser writes it. */
 export const MailSubject = z.string({ error: 'Vul het onderwerp van de mail in.' }).trim().min(1, 'Vul het onderwerp van de mail in.').max(150, 'Houd het onderwerp korter: hoogstens 150 tekens.').regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Schrijf het onderwerp op één regel.').regex(/[\p{L}\p{N}]/u, 'Zet woorden in het onderwerp. Alleen tekens of plaatjes houden spamfilters tegen.');
-const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
+export const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
+export const NO_TEXT = 'Vul de tekst van de mail in.';
+
+/** A text as it is kept, in our markup, and what is wrong with it that only HTML can hide, or with its length. */
+export function readWritten(written: string | { html: string }): { markup: string; problem: string | null } {
+  const { markup, unsafe } = typeof written === 'string' ? { markup: written.replace(/\r\n?/g, '\n').trim(), unsafe: [] } : readHtml(written.html);
+  return { markup, problem: unsafe.length > 0 ? unsafeInWords(unsafe) : markup.length > 6000 ? TOO_LONG : null };
+}
 
 /**
  * What comes in to change a text: `body` in our small markup, or `bodyHtml` from an editor, which then counts. Placeholders and what
@@ -32,14 +39,14 @@ const TOO_LONG = 'Houd de tekst korter: hoogstens 6.000 tekens.';
 export const MailTextInput = z
   .object({
     subject: MailSubject,
-    body: z.string({ error: 'Vul de tekst van de mail in.' }).max(20_000, TOO_LONG).optional(),
-    bodyHtml: z.string({ error: 'Vul de tekst van de mail in.' }).max(60_000, TOO_LONG).optional(),
+    body: z.string({ error: NO_TEXT }).max(20_000, TOO_LONG).optional(),
+    bodyHtml: z.string({ error: NO_TEXT }).max(60_000, TOO_LONG).optional(),
   })
   .transform(({ subject, body, bodyHtml }, context): MailText => {
-    const read = bodyHtml === undefined ? { markup: (body ?? '').replace(/\r\n?/g, '\n').trim(), unsafe: [] } : readHtml(bodyHtml);
-    const problem = read.unsafe.length > 0 ? unsafeInWords(read.unsafe) : read.markup === '' ? 'Vul de tekst van de mail in.' : read.markup.length > 6000 ? TOO_LONG : null;
-    if (problem !== null) context.addIssue({ code: 'custom', path: ['body'], message: problem });
-    return { subject, body: read.markup };
+    const { markup, problem } = readWritten(bodyHtml === undefined ? (body ?? '') : { html: bodyHtml });
+    const message = problem ?? (markup === '' ? NO_TEXT : null);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['body'], message });
+    return { subject, body: markup };
   });
 
 const PARTS = { subject: 'het onderwerp', body: 'de tekst' } as const;

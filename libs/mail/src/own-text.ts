@@ -1,16 +1,25 @@
 import { DomainError } from '@bijeen/platform';
 import { z } from 'zod';
 import type { MailBlock, MailContent } from './mail-content.js';
-import { MailSubject } from './mail-texts.js';
+import { MailSubject, NO_TEXT, readWritten, TOO_LONG } from './mail-texts.js';
 import { requireKnownPlaceholders } from './placeholders.js';
 import { renderMail } from './render-mail.js';
 import { refuseUnsafe } from './unsafe-text.js';
 
+/** One text, as it comes in: in our small markup, or what an editor made of it. @see MailTextInput */
+const WrittenText = z
+  .union([z.string().max(20_000, TOO_LONG), z.object({ html: z.string().max(60_000, TOO_LONG) })], { error: NO_TEXT })
+  .transform((written, context): string => {
+    const read = readWritten(written);
+    if (read.problem !== null) context.addIssue({ code: 'custom', message: read.problem });
+    return read.markup;
+  });
+
 /** What can be written of the mail of one person: its subject and each of its text blocks. Facts, buttons and footer stay. */
 export const OwnText = z.object({
   subject: MailSubject,
-  texts: z.array(z.string({ error: 'Vul de tekst van de mail in.' }).trim().max(6000, 'Houd de tekst korter: hoogstens 6.000 tekens.').transform((text) => text.replace(/\r\n?/g, '\n'))).min(1, 'Vul de tekst van de mail in.').max(20),
-}).refine(({ texts }) => texts.some((text) => text !== ''), { path: ['texts.0'], message: 'Vul de tekst van de mail in.' });
+  texts: z.array(WrittenText).min(1, NO_TEXT).max(20),
+}).refine(({ texts }) => texts.some((text) => text !== ''), { path: ['texts.0'], message: NO_TEXT });
 export type OwnText = z.output<typeof OwnText>;
 
 /** Every purpose of a link, leading nowhere: for looking at a mail. */

@@ -1,4 +1,4 @@
-export { Checkboxes, ErrorSummary, fieldId, Form, Radios, Select, TextArea, TextField, Tick } from './form/fields.js';
+export { Checkboxes, ErrorSummary, fieldId, Form, Radios, Select, TextArea, TextField, Tick, type FieldProps } from './form/fields.js';
 export * from './form/read-form.js';
 export * from './form/rich-text.js';
 export * from './page/layout.js';

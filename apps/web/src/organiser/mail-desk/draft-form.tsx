@@ -1,8 +1,7 @@
-import { Button, Form, TextArea, TextField } from '@bijeen/ui';
+import { editorHtml, PLACEHOLDERS } from '@bijeen/mail';
+import { Button, type FieldProps, Form, RichText, TextArea, TextField } from '@bijeen/ui';
+import { Placeholders, typedMarkup } from '../mail-text/mail-text-fields.js';
 import type { MailPageProps } from './mail.page.js';
-import { Placeholders } from '../mail-text/mail-text-fields.js';
-
-const SIGNS = '**Vet**, _cursief_, [een link](https://voorbeeld.nl), ## voor een kop, en - of 1. voor een lijst.';
 
 /** A text for this person alone. Facts, buttons and footer stay as they are. */
 export function DraftForm({ meeting, mail: { id, name, ownText, rich }, typed, errors }: MailPageProps) {
@@ -12,14 +11,19 @@ export function DraftForm({ meeting, mail: { id, name, ownText, rich }, typed, e
       <p>Wat je hier wijzigt, leest alleen {name}. De anderen krijgen de gewone tekst.</p>
       <Form action={`/bijeenkomsten/${meeting.id}/mails/${id}`}>
         <TextField name="subject" label="Onderwerp" value={typed['subject'] ?? ownText.subject} error={errors['subject']} />
-        {ownText.texts.map((text, at) => {
-          const field = `texts.${at}`;
-          const label = at === 0 ? 'Tekst' : `Tekst ${at + 1}`;
-          return <TextArea key={field} name={field} label={label} rows={at === 0 ? 12 : 4} value={typed[field] ?? text} error={errors[field]} hint={`${at === 0 ? 'Tussen accolades staan invulwoorden.' : 'Staat verder naar onderen in de mail. Leeg: dit stuk valt weg.'}${rich[at] ? ` ${SIGNS}` : ''}`} />;
-        })}
+        {ownText.texts.map((text, at) => (
+          <Text key={at} first={at === 0} rich={rich[at] ?? false} name={`texts.${at}`} label={at === 0 ? 'Tekst' : `Tekst ${at + 1}`} value={typedMarkup(typed, `texts.${at}`) ?? text} error={errors[`texts.${at}`]} />
+        ))}
         <Button kind="secondary">Bewaar en bekijk</Button>
       </Form>
       <Placeholders />
     </section>
   );
+}
+
+/** A text in the small markup gets the editor; the few that know no markup stay as they are. */
+function Text({ first, rich, value, ...field }: FieldProps & { first: boolean; rich: boolean; value: string }) {
+  const hint = first ? 'Tussen accolades staan invulwoorden.' : 'Staat verder naar onderen in de mail. Leeg: dit stuk valt weg.';
+  if (!rich) return <TextArea {...field} rows={first ? 12 : 4} value={value} hint={hint} />;
+  return <RichText {...field} rows={first ? 12 : 4} value={value} html={editorHtml(value)} words={PLACEHOLDERS} hint={hint} />;
 }

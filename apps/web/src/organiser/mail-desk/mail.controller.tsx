@@ -126,7 +126,8 @@ export class MailController {
   }
 }
 
-/** The fields `texts.0`, `texts.1` … in their order. */
+/** The fields `texts.0`, `texts.1` … in their order; from an editor they come as `texts.0Html`. */
 function textsIn(body: Body): unknown[] {
-  return Object.keys(body).filter((name) => /^texts\.\d{1,2}$/.test(name)).sort((one, other) => Number(one.slice(6)) - Number(other.slice(6))).map((name) => body[name]);
+  const found = Object.keys(body).map((name) => /^texts\.(\d{1,2})(Html)?$/.exec(name)).filter((match) => match !== null);
+  return found.sort((one, other) => Number(one[1]) - Number(other[1])).map(([name, , html]) => (html ? { html: body[name] } : body[name]));
 }

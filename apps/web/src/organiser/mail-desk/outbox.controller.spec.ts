@@ -61,6 +61,10 @@ describe('the concepts of a meeting', () => {
     const mail = `${here}/mails/${id}`;
     const wrong = await browser.post(mail, { 'subject': 'Voor u', 'texts.0': 'Beste {voornaam}' });
     expect([wrong.statusCode, wrong.body.includes('Beste {voornaam}'), words(wrong)]).toEqual([422, true, expect.stringContaining('Dit invulwoord kennen wij niet: „voornaam”.')]);
+    const hidden = await browser.post(mail, { 'subject': 'Voor u', 'texts.0Html': '<div>Beste <b>lezer</b></div><img src="https://x.example.org/p.png">' });
+    expect(hidden.statusCode).toBe(422);
+    expect(hidden.body).toContain('Regel 2: hier staat een plaatje.');
+    expect(hidden.body).toContain('Beste **lezer**');
     expect((await browser.post(mail, { 'subject': 'Voor {aanhef}', 'texts.0': 'Wij spraken elkaar.' })).statusCode).toBe(303);
     expect(words(await browser.get(mail))).toContain('Onderwerp: Voor Geachte bos');
     expect((await browser.get(`${mail}/voorbeeld`)).headers['content-security-policy']).toContain('sandbox');
@@ -159,6 +163,9 @@ describe('the concepts of a meeting', () => {
     const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Response> => web.api(token, method, `/meetings/${meetingId}${path}`, body);
     expect((await call('GET', '/drafts?limit=1')).json()).toMatchObject({ items: [{ id, name: 'bos', subject: 'Uitnodiging: Inspiratiebijeenkomst Zwolle', stop: null }], next: id });
     expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: ['Dag {aanhef}'] })).json()).toEqual({ subject: 'Voor u', texts: ['Dag {aanhef}'] });
+    expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: [{ html: '<p>Dag <strong>{aanhef}</strong></p>' }] })).json()).toEqual({ subject: 'Voor u', texts: ['Dag **{aanhef}**'] });
+    expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: [{ html: `<p>${'a'.repeat(6001)}</p>` }] })).json()).toMatchObject({ code: 'input.invalid', errors: [{ field: 'texts.0', message: 'Houd de tekst korter: hoogstens 6.000 tekens.' }] });
+    expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: [7] })).json()).toMatchObject({ code: 'input.invalid', errors: [{ field: 'texts.0', message: 'Vul de tekst van de mail in.' }] });
     expect((await call('PUT', `/drafts/${id}/text`, { subject: 'Voor u', texts: [''] })).json()).toMatchObject({ code: 'input.invalid' });
     expect((await call('POST', '/drafts/release', {})).json()).toMatchObject({ code: 'input.invalid' });
     expect((await call('POST', '/drafts/release', { ids: [id] })).json()).toEqual({ released: 1, stopped: 0 });

@@ -11,7 +11,7 @@ interface Props {
 /** Subject and text of a mail, with advice on jargon beside them. Facts, buttons and footer are not typed. */
 export function MailTextFields({ text, typed, errors }: Props) {
   const subject = typeof typed['subject'] === 'string' ? typed['subject'] : text.subject;
-  const body = typedBody(typed) ?? text.body;
+  const body = typedMarkup(typed, 'body') ?? text.body;
   return (
     <>
       <TextField name="subject" label="Onderwerp" value={subject} error={errors['subject']} />
@@ -44,7 +44,9 @@ export function Placeholders() {
   );
 }
 
-function typedBody({ body, bodyHtml }: Record<string, unknown>): string | null {
-  if (typeof bodyHtml === 'string') return readHtml(bodyHtml.slice(0, 60_000)).markup;
-  return typeof body === 'string' ? body : null;
+/** What was typed in a field with an editor, in our markup; null when nothing was. */
+export function typedMarkup(typed: Record<string, unknown>, name: string): string | null {
+  const { [name]: markup, [`${name}Html`]: html } = typed;
+  if (typeof html === 'string') return readHtml(html.slice(0, 60_000)).markup;
+  return typeof markup === 'string' ? markup : null;
 }
