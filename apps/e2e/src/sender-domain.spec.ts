@@ -55,5 +55,15 @@ describe('the sending domain, in a browser', () => {
     await page.getByRole('button', { name: 'Maak nieuwe sleutels' }).click();
     await axe(page);
     await shoot(page, 'afzenderdomein-goed');
+    dns.delete('_dmarc.werkplaats.example.nl', 'TXT');
+    await page.getByRole('button', { name: 'Kijk de regels nu na' }).click();
+    expect(await page.getByText('1 regel is niet meer in orde').isVisible()).toBe(true);
+    await axe(page);
+    await shoot(page, 'afzenderdomein-kapot');
+    await open(page, `${new URL(url).origin}/bijeenkomsten`);
+    await axe(page);
+    await shoot(page, 'bijeenkomsten-domein-kapot');
+    await page.getByRole('link', { name: 'Bekijk wat er moet gebeuren' }).click();
+    expect(await page.getByRole('heading', { name: 'Afzenderdomein' }).isVisible()).toBe(true);
   }, SLOW);
 });

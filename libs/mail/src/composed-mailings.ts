@@ -2,13 +2,15 @@ import { Config, PersonalLinks, type Tenant, TenantDatabase } from '@bijeen/plat
 import { SenderIdentities } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import { compose, type Compose } from './mail-composer.js';
-import type { MailContent } from './mail-content.js';
+import type { MailContent, MailKind } from './mail-content.js';
 import { mailLogo } from './mail-logo.js';
 import { mailingContent, type TakenMail } from './mail-sender.queries.js';
 import { mailLinks } from './render-mail.js';
 import { ReturnAddresses } from './return-addresses.js';
 
 const MOST_KEPT = 50;
+/** About a domain that may not work at this moment: what leaves from there could be lost. The platform itself says it, not the organisation. */
+const FROM_PLATFORM: readonly MailKind[] = ['sender-domain'];
 
 /** A mail as it goes to the relay. */
 export interface ComposedMail {
@@ -32,7 +34,7 @@ export class ComposedMailings {
 
   /** @throws Error when a text or a link is missing: this mail fails, the others go on */
   async mail(tenant: Tenant, mail: TakenMail, date: Date): Promise<ComposedMail> {
-    const identity = await this.identities.of(tenant);
+    const identity = await (FROM_PLATFORM.includes(mail.kind) ? this.identities.platform() : this.identities.of(tenant));
     const composed = await this.mailing(tenant, mail.mailingId, identity.from);
     const { address, name, values, calendar, messageId } = mail;
     const bytes = composed({ address, name, values, calendar, messageId, date, links: mailLinks(this.links, mail.links) });
@@ -53,6 +55,6 @@ export class ComposedMailings {
   private async prepare({ organisationId }: Tenant, mailingId: string, from: string): Promise<Compose> {
     const { mailing, logo } = await this.db.transaction({ organisationId }, async (tx) => ({ mailing: await mailingContent(tx, organisationId, mailingId), logo: await mailLogo(tx, organisationId) }));
     if (!mailing) throw new Error('De tekst van deze mail bestaat niet meer.');
-    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain, logo });
+    return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain, logo: FROM_PLATFORM.includes(mailing.kind) ? null : logo });
   }
 }

@@ -31,6 +31,7 @@ export const MAIL_CLASSES = {
   'confirmation': 'own-act',
   'registration': 'own-act',
   'decision': 'colleague',
+  'sender-domain': 'colleague',
   'test': 'colleague',
 } as const satisfies Record<MailKind, 'news' | 'agreed' | 'own-act' | 'colleague'>;
 

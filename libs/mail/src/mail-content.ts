@@ -4,7 +4,7 @@ import type { LinkPurpose } from '@bijeen/platform';
 export const MAIL_KINDS = [
   'invitation', 'reminder-1', 'reminder-2', 'confirmation', 'change', 'cancellation', 'postponement',
   'practical', 'follow-up', 'call-to-action-reminder', 'decision', 'offer', 'offer-over', 'asked-again', 'date-poll', 'registration',
-  'companion', 'secretariat-copy', 'new-date', 'test',
+  'companion', 'secretariat-copy', 'new-date', 'sender-domain', 'test',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

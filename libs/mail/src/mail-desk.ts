@@ -15,7 +15,7 @@ import { renderMail, type RenderedMail } from './render-mail.js';
 export const WithdrawMail = z.object({ reason: z.string({ error: 'Schrijf op waarom.' }).trim().min(3, 'Schrijf in een paar woorden op waarom.').max(300, 'Houd het korter: hoogstens 300 tekens.') });
 
 /** A copy of one of these would say nothing, or the wrong thing. */
-const NO_COPY = ['test', 'decision', 'offer-over'];
+const NO_COPY = ['test', 'decision', 'sender-domain', 'offer-over'];
 const WITHDRAWABLE: readonly MailState[] = ['draft', 'queued', 'deferred'];
 const SETTLED: readonly MailState[] = ['sent', 'failed', 'withdrawn'];
 

@@ -7,7 +7,7 @@ import type { RelayVerdict } from './relay-lookup.js';
 import { retryDelay } from './retry-delays.js';
 
 /** Where the relay cannot be asked, missing one of these is worse than getting it twice: they are sent again once, with the same Message-ID. */
-const AGAIN: readonly MailKind[] = ['invitation', 'confirmation', 'change', 'cancellation', 'postponement'];
+const AGAIN: readonly MailKind[] = ['invitation', 'confirmation', 'change', 'cancellation', 'postponement', 'sender-domain'];
 const AT_A_TIME = 500;
 /** A mail that is lost on the way to the relay more often than this waits longer and longer; in the end some hours, in milliseconds. */
 const SWIFT_TRIES = 3;

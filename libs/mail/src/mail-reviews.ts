@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { MAIL_KINDS, type MailKind } from './mail-content.js';
 
 /** What goes to organisers themselves, or only asks whether an address is right, has nobody to look at it first. */
-const NEVER: readonly MailKind[] = ['decision', 'registration', 'test'];
+const NEVER: readonly MailKind[] = ['decision', 'registration', 'sender-domain', 'test'];
 
 /** Kinds of mail that can wait for a person to look at them. */
 export const REVIEWABLE_KINDS = MAIL_KINDS.filter((kind) => !NEVER.includes(kind));

@@ -36,6 +36,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
   'registration': 'aanmelding',
   'companion': 'bericht over een vervanger of duo-partner',
   'new-date': 'nieuwe datum voor wie daarop wachtte',
+  'sender-domain': 'bericht over het afzenderdomein',
   'secretariat-copy': 'bericht naast dat aan het secretariaat',
   'test': 'proefmail',
 };

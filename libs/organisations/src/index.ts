@@ -7,6 +7,8 @@ export * from './organisation.entity.js';
 export * from './organisations.module.js';
 export { OrganisationsService, type OwnOrganisation } from './organisations.service.js';
 export * from './own-colour.js';
+export * from './sender-domain.mail.js';
+export * from './sender-domain-news.js';
 export * from './sign-in/password-sign-in.service.js';
 export { passwordProblem } from './sign-in/passwords.js';
 export * from './sign-in/rate-limits.js';

@@ -7,6 +7,7 @@ import { MembersService } from './members.service.js';
 import { Membership } from './membership.entity.js';
 import { Organisation } from './organisation.entity.js';
 import { OrganisationsService } from './organisations.service.js';
+import { SenderDomainNews } from './sender-domain-news.js';
 import { BetterAuth } from './sign-in/better-auth.provider.js';
 import { SignInHousekeeping } from './sign-in/housekeeping.js';
 import { PasswordSignInService } from './sign-in/password-sign-in.service.js';
@@ -24,7 +25,7 @@ const SERVICES = [OrganisationsService, UsersService, MembersService, ApiTokensS
 /** Tenants, who works there, and how they sign in. */
 @Module({
   imports: [MailModule, TypeOrmModule.forFeature([Organisation, User, Membership, ApiToken])],
-  providers: [...SERVICES, BetterAuth, SignInHousekeeping],
+  providers: [...SERVICES, BetterAuth, SignInHousekeeping, SenderDomainNews],
   exports: SERVICES,
 })
 export class OrganisationsModule {}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { audit, Clock, Config, DomainError, TenantDatabase, type Actor, type Role, type Tenant } from '@bijeen/platform';
+import { shownDomain } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Membership } from './membership.entity.js';
@@ -17,6 +18,8 @@ export interface OwnOrganisation {
   demo: boolean;
   /** A backup was restored, and nobody said yet that mail may leave again. */
   mailHeld: boolean;
+  /** The own domain, as people read it, that was in use and does not work any more. */
+  brokenDomain: string | null;
 }
 
 /** The organisations that use Bijeen. */
@@ -72,13 +75,14 @@ export class OrganisationsService {
 
   /** Where a user works, by name. */
   async listOf(userId: string): Promise<OwnOrganisation[]> {
-    return this.db.asUser(userId, async (tx) =>
-      tx.query(
-        `select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo, not exists (select from mail_may_leave(o.id)) as "mailHeld"
-         from membership m join organisation o on o.id = m.organisation_id where m.user_id = $1 order by o.name, o.id`,
+    const found = await this.db.asUser(userId, async (tx) =>
+      tx.query<OwnOrganisation[]>(
+        `select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo, not exists (select from mail_may_leave(o.id)) as "mailHeld", d.domain as "brokenDomain"
+         from membership m join organisation o on o.id = m.organisation_id left join sender_domain d on d.organisation_id = o.id and d.broken_since is not null where m.user_id = $1 order by o.name, o.id`,
         [userId],
       ),
     );
+    return found.map((organisation) => ({ ...organisation, brokenDomain: organisation.brokenDomain && shownDomain(organisation.brokenDomain) }));
   }
 
   /** Notes that this organisation is the demo: its pages say so. */

@@ -2,6 +2,16 @@ import { keyRecord, type DkimKey } from './dkim-keys.js';
 
 export type LineName = 'spf' | 'dkim-rsa' | 'dkim-ed' | 'dmarc' | 'return-mx' | 'return-spf';
 
+/** What a line is called, in plain words. */
+export const LINE_TITLES: Record<LineName, string> = {
+  'spf': 'Onze servers mogen versturen (SPF)',
+  'dkim-rsa': 'Handtekening, eerste sleutel (DKIM)',
+  'dkim-ed': 'Handtekening, tweede sleutel (DKIM)',
+  'dmarc': 'Wat te doen met valse mail (DMARC)',
+  'return-mx': 'Waar onbestelbare mail heen gaat (MX)',
+  'return-spf': 'Onze servers, voor onbestelbare mail (SPF)',
+};
+
 /** One line that somebody sets in the DNS. */
 export interface DnsLine {
   name: LineName;

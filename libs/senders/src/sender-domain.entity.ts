@@ -22,16 +22,25 @@ export class SenderDomain {
   @Column('timestamptz', { nullable: true }) checkedAt: Date | null;
   @Column('timestamptz') stateSince: Date;
   @Column('timestamptz') nextCheckAt: Date;
+  /** Since when it does not work any more, after it was in use; null as long as it works, or never did. */
+  @Column('timestamptz', { nullable: true }) brokenSince: Date | null;
+  /** The `brokenSince` of which the owners had a mail. */
+  @Column('timestamptz', { nullable: true }) ownersToldOf: Date | null;
 
   /** Begins with a domain of which nothing is known yet. */
   begin(domain: string, keys: DkimKey[], now: Date): void {
-    Object.assign(this, { domain, keys, nextKeys: null, state: 'unchecked', findings: [], createdAt: now, checkedAt: null, stateSince: now, nextCheckAt: new Date(now.getTime() + HOUR) });
+    Object.assign(this, { domain, keys, nextKeys: null, state: 'unchecked', findings: [], createdAt: now, checkedAt: null, stateSince: now, nextCheckAt: new Date(now.getTime() + HOUR), brokenSince: null, ownersToldOf: null });
   }
 
   /** Has new keys ready. The old ones sign until the new ones stand in the DNS. */
   prepare(keys: DkimKey[], now: Date): void {
     this.nextKeys = keys;
     this.nextCheckAt = new Date(now.getTime() + HOUR);
+  }
+
+  /** Its owners do not know yet that it broke, or that it works again. */
+  get hasNews(): boolean {
+    return this.brokenSince?.getTime() !== this.ownersToldOf?.getTime();
   }
 
   /**
@@ -41,7 +50,7 @@ export class SenderDomain {
   learn(findings: Finding[], nextKeysFound: boolean, now: Date): void {
     if (this.nextKeys && nextKeysFound) Object.assign(this, { keys: this.nextKeys, nextKeys: null });
     const state = stateAfter(findings, this.state);
-    if (state !== this.state) Object.assign(this, { state, stateSince: now });
+    if (state !== this.state) Object.assign(this, { state, stateSince: now, brokenSince: this.state === 'passed' ? now : null });
     const settled = state === 'passed' && !this.nextKeys && findings.every(({ verdict }) => verdict === 'right');
     Object.assign(this, { findings, checkedAt: now, nextCheckAt: new Date(now.getTime() + (settled ? NEXT_LOOK.passed : NEXT_LOOK.other)) });
   }

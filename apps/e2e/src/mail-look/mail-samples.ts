@@ -4,9 +4,10 @@ import { changeMail, companionMail, type CompanionNews, confirmationMail, type C
 import { MailCatcher, type MailContent, type MailKind, renderMail, type RenderedMail } from '@bijeen/mail';
 import { PLANNED_KINDS, PlannedMailTexts, senderOfMails, variantsOf } from '@bijeen/mailings';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
-import { MembersService, SignInByMail } from '@bijeen/organisations';
+import { brokenDomainMail, mendedDomainMail, MembersService, SignInByMail } from '@bijeen/organisations';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
 import { alreadyInvitedMail, askedMail, refusedMail } from '@bijeen/publishing';
+import type { Finding } from '@bijeen/senders';
 import { until } from '@bijeen/testing';
 import type { TestWeb } from '../../../web/src/testing/test-web.js';
 
@@ -26,6 +27,11 @@ const ANSWERS: Record<string, Partial<ConfirmedAnswer>> = {
   'waiting': { waitsBecause: 'Alle plaatsen zijn op dit moment bezet.' }, 'by-phone': { coming: 'no', byOrganiser: true, canChange: false }, 'by-calendar': { fromCalendar: true },
 };
 const COPIES: CopiedNews[] = [{ what: 'answer', coming: 'yes', waits: false, byOrganiser: false }, { what: 'change' }, { what: 'cancellation' }, { what: 'postponement' }, { what: 'asked-again' }];
+const COLLEAGUE = { naam: 'Noor Verhoeven' };
+const OWN_DOMAIN = { domain: 'zelfregiehuis-de-werkplaats.example.nl', organisation: 'De Werkplaats', url: `${LINK}/instellingen/afzenderdomein` };
+const BROKEN_LINES: Finding[] = [
+  { line: 'spf', host: OWN_DOMAIN.domain, verdict: 'wrong', found: [], advice: '' }, { line: 'dkim-rsa', host: `bijeen-abcdefgh-rsa._domainkey.${OWN_DOMAIN.domain}`, verdict: 'missing', found: [], advice: '' }, { line: 'dmarc', host: `_dmarc.${OWN_DOMAIN.domain}`, verdict: 'right', found: [], advice: '' },
+];
 const NEWS: CompanionNews[] = [{ what: 'asked-along', who: 'Kees Postma' }, { what: 'matched', who: 'Kees Postma' }, { what: 'partner-lost', who: 'Kees Postma', until: 'donderdag 4 maart 2027' }, { what: 'not-needed', who: 'mevrouw F. Bos' }, { what: 'substitute-declined', who: 'Kees Postma' }];
 
 /** Every mail that the product writes, each with its variants, made by the code that makes the real ones. */
@@ -50,6 +56,8 @@ export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string)
     made('new-date', 'unpublished', newDateMail({ meeting, url: null, sender }), { aanhef: PERSON.aanhef }),
     ...Object.entries({ asked: askedMail, refused: refusedMail, 'already-invited': alreadyInvitedMail }).map(([variant, mail]) => made('registration', variant, mail({ meeting, sender }))),
     made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender }), {}),
+    made('sender-domain', 'broken', brokenDomainMail({ ...OWN_DOMAIN, since: meeting.answerBy, platformDomain: 'bijeen.example.org', findings: BROKEN_LINES }), COLLEAGUE),
+    made('sender-domain', 'mended', mendedDomainMail(OWN_DOMAIN), COLLEAGUE),
     ...(await waysIn(web, actor)),
   ];
 }

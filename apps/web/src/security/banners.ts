@@ -1,10 +1,20 @@
+import type { OwnOrganisation } from '@bijeen/organisations';
 import { type Clock, longMoment } from '@bijeen/platform';
 import type { Shell } from '@bijeen/ui';
 
-/** What must be said above every page: that people are fictional, that the clock has been moved, and that no mail leaves. */
-export function banners(clock: Clock, { demo = false, mailHeld = false }: { demo?: boolean; mailHeld?: boolean } = {}): Shell['banners'] {
+type Banner = Shell['banners'][number];
+
+/** What must be said above every page: that no mail leaves, that the own domain broke, that people are fictional, and that the clock has been moved. */
+export function banners(clock: Clock, organisation?: Pick<OwnOrganisation, 'demo' | 'mailHeld' | 'brokenDomain' | 'role'>): Banner[] {
   const people = { text: 'Dit is een voorbeeld. Alle mensen en adressen zijn verzonnen.' };
-  const time = (): Shell['banners'][number] => ({ text: `De klok is verzet: hier is het ${longMoment(clock.now())}.`, link: { href: '/postvak', label: 'Zet hem terug' } });
+  const time = (): Banner => ({ text: `De klok is verzet: hier is het ${longMoment(clock.now())}.`, link: { href: '/postvak', label: 'Zet hem terug' } });
   const restored = { text: 'Er is een back-up teruggezet. Daarom gaat er nu geen mail uit.', link: { href: '/instellingen/mail-na-herstel', label: 'Bekijk wat er wacht' } };
-  return [...(mailHeld ? [restored] : []), ...(demo ? [people] : []), ...(clock.travelled ? [time()] : [])];
+  const broken = organisation?.brokenDomain ? [brokenDomain(organisation.brokenDomain, organisation.role === 'owner')] : [];
+  return [...(organisation?.mailHeld ? [restored] : []), ...broken, ...(organisation?.demo ? [people] : []), ...(clock.travelled ? [time()] : [])];
+}
+
+/** Only owners can see, and mend, what is wrong. */
+function brokenDomain(domain: string, owner: boolean): Banner {
+  const link = owner ? { href: '/instellingen/afzenderdomein', label: 'Bekijk wat er moet gebeuren' } : { href: '/instellingen', label: 'Lees meer' };
+  return { text: `Jullie mail vertrekt niet meer van ${domain}, maar van het domein van Bijeen. De regels van ${domain} kloppen niet meer.`, link };
 }

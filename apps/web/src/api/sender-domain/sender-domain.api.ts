@@ -15,7 +15,7 @@ export class SenderDomainApi {
   constructor(private readonly domains: SenderDomains) {}
 
   @Get()
-  @Describe({ does: 'Het eigen afzenderdomein, met de DNS-regels die het nodig heeft en wat daarvan gevonden is. `state` is unchecked, passed of failed; alleen bij passed vertrekt de mail van dit domein.', gives: 'one' })
+  @Describe({ does: 'Het eigen afzenderdomein, met de DNS-regels die het nodig heeft en wat daarvan gevonden is. `state` is unchecked, passed of failed; alleen bij passed vertrekt de mail van dit domein. `brokenSince` is sinds wanneer een domein dat in gebruik was niet meer werkt.', gives: 'one' })
   async show(@CurrentActor() actor: Actor): Promise<object> {
     const own = await this.domains.find(actor);
     if (!own) throw new DomainError('sender-domain.not-found');
@@ -51,6 +51,6 @@ export class SenderDomainApi {
 }
 
 /** The keys themselves stay inside. */
-function shown({ domain: { domain, state, stateSince, checkedAt, findings }, lines, nextLines }: SenderDomainView): object {
-  return { domain, state, stateSince, checkedAt, lines, nextLines, findings };
+function shown({ domain: { domain, state, stateSince, brokenSince, checkedAt, findings }, lines, nextLines }: SenderDomainView): object {
+  return { domain, state, stateSince, brokenSince, checkedAt, lines, nextLines, findings };
 }

@@ -52,6 +52,7 @@ export const MAIL_KIND_NAMES: Record<MailKind, string> = {
   'registration': 'Aanmelding',
   'companion': 'Over een vervanger of duo-partner',
   'new-date': 'Nieuwe datum, voor de interesselijst',
+  'sender-domain': 'Over jullie afzenderdomein',
   'secretariat-copy': 'Naast de mail aan het secretariaat',
   'test': 'Testmail',
 };

@@ -1,14 +1,15 @@
+import { longMoment } from '@bijeen/platform';
 import type { DnsLine, Finding, LineName, SenderDomainView } from '@bijeen/senders';
-import { shownDomain, zoneValue } from '@bijeen/senders';
+import { LINE_TITLES, shownDomain, zoneValue } from '@bijeen/senders';
 
-/** What a line is called, and why it is needed, in plain words. */
-export const LINE_WORDS: Record<LineName, { title: string; why: string }> = {
-  'spf': { title: 'Onze servers mogen versturen (SPF)', why: 'Hiermee zegt jullie domein dat onze servers mail mogen versturen. Staat er al een regel die met v=spf1 begint? Maak dan geen tweede, maar voeg alleen het stuk met include toe.' },
-  'dkim-rsa': { title: 'Handtekening, eerste sleutel (DKIM)', why: 'Wij ondertekenen elke mail. Met deze sleutel ziet de ontvanger dat de mail echt van jullie is en dat niemand hem veranderde.' },
-  'dkim-ed': { title: 'Handtekening, tweede sleutel (DKIM)', why: 'Dezelfde handtekening met een nieuwere sleutel.' },
-  'dmarc': { title: 'Wat te doen met valse mail (DMARC)', why: 'Zegt wat ontvangers doen met mail die niet echt van jullie is. Staat er al een regel? Dan mag die blijven.' },
-  'return-mx': { title: 'Waar onbestelbare mail heen gaat (MX)', why: 'Mail die niet aankomt, komt hierlangs bij Bijeen terug. Jullie eigen mailboxen veranderen niet: dit is een apart adres.' },
-  'return-spf': { title: 'Onze servers, voor onbestelbare mail (SPF)', why: 'Hetzelfde als de eerste regel, voor het adres waar onbestelbare mail heen gaat.' },
+/** Why a line is needed, in plain words. */
+export const LINE_REASONS: Record<LineName, string> = {
+  'spf': 'Hiermee zegt jullie domein dat onze servers mail mogen versturen. Staat er al een regel die met v=spf1 begint? Maak dan geen tweede, maar voeg alleen het stuk met include toe.',
+  'dkim-rsa': 'Wij ondertekenen elke mail. Met deze sleutel ziet de ontvanger dat de mail echt van jullie is en dat niemand hem veranderde.',
+  'dkim-ed': 'Dezelfde handtekening met een nieuwere sleutel.',
+  'dmarc': 'Zegt wat ontvangers doen met mail die niet echt van jullie is. Staat er al een regel? Dan mag die blijven.',
+  'return-mx': 'Mail die niet aankomt, komt hierlangs bij Bijeen terug. Jullie eigen mailboxen veranderen niet: dit is een apart adres.',
+  'return-spf': 'Hetzelfde als de eerste regel, voor het adres waar onbestelbare mail heen gaat.',
 };
 
 /** What was found for a line, in one word or two; colour never says it alone. */
@@ -25,6 +26,7 @@ export function standing({ domain }: SenderDomainView, platformAddress: string):
     case 'passed':
       return { kind: 'ok', title: `Jullie mail vertrekt van bijeenkomsten@${name}.`, text: 'Wij kijken elke dag of de regels nog kloppen.' };
     case 'failed':
+      if (domain.brokenSince) return { kind: 'warning', title: `${lines} niet meer in orde. Jullie mail vertrekt daarom van ${platformAddress}.`, text: `Dat is zo sinds ${longMoment(domain.brokenSince)}. Er gaat geen mail verloren. Hieronder staat per regel wat er moet gebeuren. Wij kijken elk uur opnieuw. Als alles klopt, vertrekt de mail vanzelf weer van jullie eigen domein.` };
       return { kind: 'warning', title: `${lines} nog niet in orde. Jullie mail vertrekt daarom van ${platformAddress}.`, text: 'Hieronder staat per regel wat er moet gebeuren. Wij kijken elk uur opnieuw. Als alles klopt, vertrekt de mail vanzelf van jullie eigen domein.' };
     case 'unchecked':
       return { kind: 'info', title: `Jullie mail vertrekt nog van ${platformAddress}.`, text: 'Zet eerst de regels hieronder in de DNS van jullie domein. Wij kijken elk uur of ze er staan. Als alles klopt, vertrekt de mail vanzelf van jullie eigen domein.' };
@@ -40,7 +42,7 @@ export function requestForIt(lines: readonly DnsLine[], domain: string): { subje
   const body = (zone: boolean): string => [
     'Beste beheerder,',
     `Wij nodigen mensen uit voor bijeenkomsten met Bijeen. Die mail komt beter aan als hij van ons eigen domein ${name} komt. Wil je daarvoor deze regels in de DNS van ${name} zetten? Aan onze eigen mail verandert niets.`,
-    ...lines.map((line, index) => [`${index + 1}. ${LINE_WORDS[line.name].title}`, `Naam: ${line.host}`, `Soort: ${line.type}`, `Waarde: ${line.value}`, ...(zone && line.value.length > 255 ? [`In een zonebestand: ${zoneValue(line)}`] : []), ...extra(line)].join('\n')),
+    ...lines.map((line, index) => [`${index + 1}. ${LINE_TITLES[line.name]}`, `Naam: ${line.host}`, `Soort: ${line.type}`, `Waarde: ${line.value}`, ...(zone && line.value.length > 255 ? [`In een zonebestand: ${zoneValue(line)}`] : []), ...extra(line)].join('\n')),
     'Laat je het weten als ze erin staan? Dank je wel.',
   ].join('\n\n');
   return { subject: `DNS-regels voor ${name}`, body: body(true), short: body(false) };

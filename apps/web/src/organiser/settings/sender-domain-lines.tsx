@@ -1,5 +1,5 @@
-import type { DnsLine, Finding } from '@bijeen/senders';
-import { LINE_WORDS, VERDICT_WORDS } from './sender-domain-in-words.js';
+import { type DnsLine, type Finding, LINE_TITLES } from '@bijeen/senders';
+import { LINE_REASONS, VERDICT_WORDS } from './sender-domain-in-words.js';
 
 /** The lines for the DNS, each with what the last look found. */
 export function DnsLines({ lines, findings }: { lines: readonly DnsLine[]; findings: readonly Finding[] }) {
@@ -14,9 +14,9 @@ function Line({ line: { name, type, host, value }, finding }: { line: DnsLine; f
   const verdict = finding?.verdict ?? 'not-looked';
   return (
     <li class="card">
-      <h3>{LINE_WORDS[name].title}</h3>
+      <h3>{LINE_TITLES[name]}</h3>
       <p><strong class={`dns-verdict dns-verdict--${verdict}`}>{VERDICT_WORDS[verdict]}</strong>{finding?.advice && <>: {finding.advice}</>}</p>
-      <p>{LINE_WORDS[name].why}</p>
+      <p>{LINE_REASONS[name]}</p>
       <dl class="facts">
         <dt>Naam</dt><dd><code class="copyable">{host}</code></dd>
         <dt>Soort</dt><dd>{type}</dd>

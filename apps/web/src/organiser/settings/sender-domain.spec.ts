@@ -100,6 +100,29 @@ describe('the page about the sending domain', () => {
     expect([(await organiser.get(HERE)).statusCode, (await organiser.post(HERE, { domain: 'werkplaats.example.nl' })).statusCode]).toEqual([403, 403]);
   });
 
+  it('is said above every page, to everybody who works there, from when it breaks until it works again', async () => {
+    const owner = await web.build.owner();
+    const [signedIn, colleague] = [await web.signIn(owner), await web.signIn(await web.build.colleague(owner))];
+    const text = 'Jullie mail vertrekt niet meer van werkplaats.example.nl, maar van het domein van Bijeen.';
+    const said = async (): Promise<unknown[]> => {
+      const [mine, theirs] = [(await signedIn.get('/bijeenkomsten')).body, (await colleague.get('/relaties')).body];
+      return [mine.includes(text), mine.includes('<a href="/instellingen/afzenderdomein">Bekijk wat er moet gebeuren</a>'), theirs.includes(text), theirs.includes('<a href="/instellingen">Lees meer</a>')];
+    };
+    await signedIn.post(HERE, { domain: 'werkplaats.example.nl' });
+    const page = await signedIn.get(HERE);
+    publish(page.body);
+    await signedIn.post(`${HERE}/controleren`);
+    expect(await said()).toEqual([false, false, false, false]);
+    dns.delete('_dmarc.werkplaats.example.nl', 'TXT');
+    await signedIn.post(`${HERE}/controleren`);
+
+    expect(await said()).toEqual([true, true, true, true]);
+    expect((await signedIn.get(HERE)).body).toContain('1 regel is niet meer in orde. Jullie mail vertrekt daarom van bijeenkomsten@bijeen.example.org.');
+    publish(page.body);
+    await signedIn.post(`${HERE}/controleren`);
+    expect(await said()).toEqual([false, false, false, false]);
+  });
+
   it('does the same for programs, without the keys', async () => {
     const token = await web.token(await web.build.owner());
     const none = await web.api(token, 'GET', '/sender-domain');
@@ -109,7 +132,7 @@ describe('the page about the sending domain', () => {
     const removed = await web.api(token, 'DELETE', '/sender-domain');
 
     expect([none.statusCode, chosen.statusCode, checked.statusCode, rotated.statusCode, removed.statusCode]).toEqual([404, 200, 200, 200, 204]);
-    expect(checked.json()).toMatchObject({ domain: 'werkplaats.example.nl', state: 'failed', lines: expect.any(Array), findings: expect.any(Array) });
+    expect(checked.json()).toMatchObject({ domain: 'werkplaats.example.nl', state: 'failed', brokenSince: null, lines: expect.any(Array), findings: expect.any(Array) });
     expect(rotated.json().nextLines).toHaveLength(2);
     expect(chosen.body).not.toMatch(/sealed|PRIVATE/);
   });
