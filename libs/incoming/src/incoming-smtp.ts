@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { Config, Logger } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerOptions, SMTPServerSession } from 'smtp-server';
+import { readCertificate } from './incoming-certificate.js';
 import { IncomingMailStore } from './incoming-mail.store.js';
 import { MOST_BYTES } from './read-incoming.js';
 
@@ -23,7 +23,7 @@ export class IncomingSmtp {
     private readonly logger: Logger,
   ) {}
 
-  /** Begins to listen where `INCOMING_SMTP` says; says on which port. Nothing without that setting. */
+  /** Begins to listen where `INCOMING_SMTP` says; says on which port. Nothing without that setting. @throws Error when the certificate for STARTTLS is not in order */
   async listen(): Promise<number | undefined> {
     const { incomingSmtp } = this.config;
     if (!incomingSmtp) return undefined;
@@ -52,7 +52,7 @@ export class IncomingSmtp {
       name: this.config.mailDomain,
       banner: 'Bijeen',
       disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-      ...(tls && { key: readFileSync(tls.key), cert: readFileSync(tls.cert) }),
+      ...(tls && readCertificate(tls)),
       disableReverseLookup: true,
       logger: false,
       size: MOST_BYTES,

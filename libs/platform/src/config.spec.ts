@@ -23,6 +23,11 @@ describe('the settings', () => {
     expect(read).toThrow(/3 wrong setting\(s\).*PORT.*DATABASE_URL must be a URL that starts with postgres.*SECRET_KEY must have at least 32 characters/);
   });
 
+  it.each(['INCOMING_TLS_KEY', 'INCOMING_TLS_CERT'])('want the key and the certificate for STARTTLS both, not only %s', (only) => {
+    expect(() => readConfig({ BIJEEN_HOME: home, [only]: '/run/secrets/x.pem' })).toThrow(/INCOMING_TLS_KEY and INCOMING_TLS_CERT must be given both, or neither/);
+    expect(readConfig({ BIJEEN_HOME: home, INCOMING_TLS_KEY: 'key.pem', INCOMING_TLS_CERT: 'cert.pem' }).incomingTls).toEqual({ key: 'key.pem', cert: 'cert.pem' });
+  });
+
   it('keep a generated secret for the next start, for us only', () => {
     const first = readConfig({ BIJEEN_HOME: home }).secretKey;
 

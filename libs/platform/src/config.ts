@@ -33,7 +33,7 @@ const Environment = z.object({
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   BIJEEN_HOME: z.string().default('./.bijeen'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-});
+}).refine((env) => (env.INCOMING_TLS_KEY === undefined) === (env.INCOMING_TLS_CERT === undefined), { path: ['INCOMING_TLS_KEY'], error: 'and INCOMING_TLS_CERT must be given both, or neither' });
 
 /** The settings of this installation: read once, typed, handed to everything that needs them. */
 export class Config {
