@@ -37,9 +37,19 @@ export async function createWebApp(config: Config, clock: Clock, beside: (Dynami
   app.useGlobalGuards(app.get(PolicyGuard));
   app.useGlobalInterceptors(app.get(Idempotency), app.get(LinkLimits));
   app.useGlobalFilters(app.get(ErrorPages));
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await begin(app);
   return app;
+}
+
+/** When one part cannot begin, what began before it is stopped: nobody else has hold of it, and a worker would go on without its database. */
+async function begin(app: NestFastifyApplication): Promise<void> {
+  try {
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+  } catch (error) {
+    await Promise.allSettled([app.close()]);
+    throw error;
+  }
 }
 
 /** HTTPS ends at a proxy in front of us: what that one saw counts, never what a visitor says of himself in X-Forwarded-For. */
