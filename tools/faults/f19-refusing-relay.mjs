@@ -46,7 +46,8 @@ async function refusedForGood(faults) {
     await desk.write(mails);
     await step(MINUTE);
     const failed = await desk.count(`state = 'failed' and reason like '%No such user%' and substring(to_address from '\\d+')::int % 20 = 0`);
-    return { ok: failed === mails / 20 && (await desk.count(`state = 'sent'`)) === mails - failed, note: `${failed} failed, each with the reason` };
+    const [{ closed }] = (await desk.owner.query('select count(*)::int as closed from undeliverable_address where organisation_id = $1', [desk.actor.organisationId])).rows;
+    return { ok: failed === mails / 20 && closed === failed && (await desk.count(`state = 'sent'`)) === mails - failed, note: `${failed} failed, each with the reason; ${closed} addresses closed` };
   });
 }
 

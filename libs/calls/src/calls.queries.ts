@@ -54,7 +54,8 @@ const WITHOUT_MAIL = `
 const TO_CALL = `${WITHOUT_MAIL},
   invited as (
     select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, low.at as lowered_at, low.by as lowered_by, w.reason as without_mail, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
-      i.state = 'bounced' or exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state = 'failed') as bounced
+      i.state = 'bounced' or exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state = 'failed'
+        and not exists (select from outgoing_mail n where n.organisation_id = $1 and n.invitation_id = i.id and n.kind = 'invitation' and n.id > o.id and n.state in ('sent', 'sending', 'uncertain'))) as bounced
     from invitation i
       left join without_mail w on w.id = i.id
       left join call_task t on t.organisation_id = $1 and t.invitation_id = i.id and t.settled_at is null and (i.answered_at is null or i.answered_at <= t.created_at)

@@ -1,6 +1,7 @@
+import { closeAddresses } from '@bijeen/mail';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { blockAddress, lockReported, noteBounce, type ReportedMail, softBounces } from './bounces.queries.js';
+import { lockReported, noteBounce, type ReportedMail, softBounces } from './bounces.queries.js';
 import type { DeliveryReport } from './delivery-report.js';
 import type { Judgement, Whose } from './incoming-mail.js';
 
@@ -31,7 +32,7 @@ export class Bounces {
     await noteBounce(tx, which, { kind, text, now });
     const often = kind === 'soft' && (await softBounces(tx, organisationId, mail.addressHash, new Date(now.getTime() - SOFT.within))) >= SOFT.mails;
     if (kind !== 'hard' && !often) return { verdict: 'kept', reason: SENTENCES[kind] };
-    await blockAddress(tx, which, { ...mail, kind: kind === 'hard' ? 'hard' : 'soft', text, now });
+    await closeAddresses(tx, organisationId, [{ ...mail, outgoingMailId: which.outgoingMailId, kind: kind === 'hard' ? 'hard' : 'soft', said: text }], now);
     return { verdict: 'applied', reason: kind === 'hard' ? SENTENCES.hard : SENTENCES.blocked };
   }
 }

@@ -1,5 +1,5 @@
+import { bounceKind, type BounceKind } from '@bijeen/mail';
 import type { Email } from 'postal-mime';
-import { bounceKind, type BounceKind } from './bounce-kind.js';
 import { header, partText, writtenText } from './read-incoming.js';
 
 export type ReportedAction = 'failed' | 'delayed' | 'delivered';

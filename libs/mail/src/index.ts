@@ -1,5 +1,7 @@
+export { bounceKind, type BounceKind } from './bounce-kind.js';
 export type { CaughtSummary, ReadMail } from './caught-mail.js';
 export type { CaughtMail } from './catcher-store.js';
+export { closeAddresses } from './closed-addresses.queries.js';
 export * from './composed-mailings.js';
 export * from './direct-mail.js';
 export * from './email-address.js';
@@ -23,6 +25,7 @@ export { LINKS_TO_NOWHERE, OwnText } from './own-text.js';
 export * from './placeholders.js';
 export { mailLinks, renderMail, type RenderedMail } from './render-mail.js';
 export type { Finding, MailsToLeave, PreflightPerson, PreflightText, SpamScore } from './preflight.js';
+export { RefusedAddresses } from './refused-addresses.js';
 export * from './restore-guard.js';
 export * from './return-addresses.js';
 export { SpamMeter } from './spam-meter.js';

@@ -28,6 +28,8 @@ export interface MailReport {
   delay?: number;
   /** 1 when this counts towards giving up. */
   deferrals?: number;
+  /** With `failed`: the code with which the relay said that the address does not exist (`550 5.1.1`). */
+  refusal?: string;
 }
 
 /** Every turn at the ledger passes it; `MailLedger.hold` closes it. */
@@ -126,10 +128,12 @@ export async function renewLeases(tx: EntityManager, organisationId: string, mai
   );
 }
 
-/** Organisations with something to send or to recover; needs the worker's view of the ledger. */
+/** Organisations with something to send, to recover or to close; needs the worker's view of the ledger. */
 export async function organisationsWithDueMail(tx: EntityManager, now: Date): Promise<string[]> {
   const rows: { organisation_id: string }[] = await tx.query(
     `select distinct organisation_id from outgoing_mail where state in ('queued', 'deferred') and next_try_at <= $1
+     union
+     select distinct organisation_id from refused_address where settled_at is null
      union
      select distinct organisation_id from outgoing_mail where state = 'sending' and lease_until < clock_timestamp()`,
     [now],

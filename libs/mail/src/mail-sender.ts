@@ -2,6 +2,7 @@ import { Logger } from '@bijeen/platform';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { MailRecovery } from './mail-recovery.js';
 import { organisationsWithDueMail } from './mail-sender.queries.js';
+import { RefusedAddresses } from './refused-addresses.js';
 import { RestoreGuard } from './restore-guard.js';
 import { SendingRun } from './sending-run.js';
 import { SendingTools } from './sending-tools.js';
@@ -28,6 +29,7 @@ export class MailSender implements BeforeApplicationShutdown {
     private readonly tools: SendingTools,
     private readonly recovery: MailRecovery,
     private readonly guard: RestoreGuard,
+    private readonly refused: RefusedAddresses,
     private readonly logger: Logger,
   ) {}
 
@@ -80,6 +82,8 @@ export class MailSender implements BeforeApplicationShutdown {
       if (!this.tools.relay.reachable) break;
       sending.run = new SendingRun(this.tools, organisationId);
       handled += await sending.run.run();
+      // A run that was cut short says too little; who looks next decides.
+      if (!this.stopping) await this.refused.settle(organisationId);
     }
     return handled;
   }

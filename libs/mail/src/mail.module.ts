@@ -13,6 +13,7 @@ import { MailRecovery } from './mail-recovery.js';
 import { MailReviews } from './mail-reviews.js';
 import { MailSender } from './mail-sender.js';
 import { MailTexts } from './mail-texts.js';
+import { RefusedAddresses } from './refused-addresses.js';
 import { Relay } from './relay.js';
 import { RelayAddress } from './relay-address.js';
 import { RestoreGuard } from './restore-guard.js';
@@ -26,7 +27,7 @@ import { SpamMeter } from './spam-meter.js';
   imports: [SendersModule],
   providers: [
     ComposedMailings, DirectMail, DomainPace, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailRecovery, MailReviews, MailSender, MailTexts,
-    Relay, RelayAddress, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
+    RefusedAddresses, Relay, RelayAddress, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
   ],
   exports: [ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RestoreGuard, ReturnAddresses],
 })

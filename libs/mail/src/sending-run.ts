@@ -5,6 +5,7 @@ import { Grouped } from './grouped.js';
 import { parseEmail } from './email-address.js';
 import { giveBackUnknown, type LedgerTurn, ledgerTurn, type MailReport, type QueuePlace, renewLeases, START_OF_QUEUE, type TakenMail } from './mail-sender.queries.js';
 import { isPassing, persistently } from './persistently.js';
+import { noteRefusals } from './refused-addresses.queries.js';
 import type { SendingTools } from './sending-tools.js';
 import { unreachableDelay } from './retry-delays.js';
 import { reportOn } from './smtp-reports.js';
@@ -91,7 +92,7 @@ export class SendingRun {
     const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => this.mayGo(mail) });
     pace.leave(mail.address, outcome.kind === 'accepted' ? 'accepted' : outcome.kind === 'refused' && outcome.temporary ? 'later' : 'other');
     relay.noteOutcome(outcome);
-    return { id, attempt, ...reportOn(outcome, mail.deferrals) };
+    return { id, attempt, ...reportOn(outcome, mail) };
   }
 
   /** The mail as it leaves. What cannot be made fails alone (F33); when only the database was away for a moment, it is tried again (F16). */
@@ -113,7 +114,9 @@ export class SendingRun {
   /** Writes what several workers ask in one transaction; each that wants a mail gets one, as long as there are any. */
   private async write(asks: Ask[]): Promise<(HeldMail | undefined)[]> {
     const taken: HeldMail[] = [];
-    let reports = asks.flatMap(({ report }) => report ?? []);
+    const [refusals, others] = apart(asks.flatMap(({ report }) => report ?? []));
+    if (refusals.length > 0) await this.noteRefusals(refusals);
+    let reports = others;
     const wanting = asks.filter(({ wants }) => wants).length;
     for (let more = true; more; ) {
       const wanted = this.mayTake ? wanting - taken.length : 0;
@@ -158,6 +161,14 @@ export class SendingRun {
     return { mails, count: rows.length };
   }
 
+  /** Refused addresses are few, so they have a statement of their own: the one for all others stays as fast as it is. */
+  private async noteRefusals(reports: MailReport[]): Promise<void> {
+    const { db, clock } = this.tools;
+    await persistently(async () => db.transaction(this.tenant, async (tx) => noteRefusals(tx, this.tenant.organisationId, reports, clock.now())));
+    for (const { id } of reports) this.held.delete(id);
+    this.handled += reports.length;
+  }
+
   /** A sign of life for everything in hand that had none for a while. */
   private async renew(): Promise<void> {
     const { db, settings } = this.tools;
@@ -167,6 +178,11 @@ export class SendingRun {
     const ours = new Set((await db.transaction(this.tenant, async (tx) => renewLeases(tx, this.tenant.organisationId, old, settings.lease))).map(({ id }) => id));
     for (const mail of old) if (ours.has(mail.id)) mail.freshAt = now;
   }
+}
+
+/** Reports that an address was refused, and all others. */
+function apart(reports: MailReport[]): [MailReport[], MailReport[]] {
+  return [reports.filter(({ refusal }) => refusal !== undefined), reports.filter(({ refusal }) => refusal === undefined)];
 }
 
 /** The envelope has exactly one address, and it is what our own grammar makes of the row (R9). */

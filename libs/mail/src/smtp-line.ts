@@ -13,13 +13,13 @@ export interface SmtpMessage {
 }
 
 /**
- * What became of a mail. `accepted` and `refused` are the relay's own words; `not-sent` is certain too: not one byte of the message
+ * What became of a mail. `accepted` and `refused` are the relay's own words, `recipient` says that they answer the one address; `not-sent` is certain too: not one byte of the message
  * left; `late` the same, because `mayGo` said no. `unknown`: the message left and the answer never came (RFC 1047), so only the
  * relay can tell.
  */
 export type SmtpOutcome =
   | { kind: 'accepted' }
-  | { kind: 'refused'; temporary: boolean; reply: string }
+  | { kind: 'refused'; temporary: boolean; recipient: boolean; reply: string }
   | { kind: 'not-sent'; reply: string }
   | { kind: 'late' }
   | { kind: 'unknown'; reply: string };
@@ -188,7 +188,7 @@ function reportsWanted(from: string): SMTPEnvelopeDsn | undefined {
 function judge(error: SmtpError, begun: boolean): SmtpOutcome {
   const code = error.responseCode ?? 0;
   const about = error.code === 'EENVELOPE' || error.code === 'EMESSAGE' || (code === 421 && !begun);
-  if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: !isFinal(error, code), reply: text(error) };
+  if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: !isFinal(error, code), recipient: error.command === 'RCPT TO', reply: text(error) };
   return { kind: begun ? 'unknown' : 'not-sent', reply: text(error) };
 }
 

@@ -1,10 +1,11 @@
-import type { MailReport } from './mail-sender.queries.js';
+import type { MailReport, TakenMail } from './mail-sender.queries.js';
 import { oneLine } from './mail-pieces.js';
+import { refusalOfAddress } from './refused-address.js';
 import { retryDelay, unreachableDelay } from './retry-delays.js';
 import type { SmtpOutcome } from './smtp-line.js';
 
-/** Every SMTP outcome has one right reaction (R21). */
-export function reportOn(outcome: SmtpOutcome, deferrals: number): Omit<MailReport, 'id' | 'attempt'> {
+/** Every SMTP outcome of a mail has one right reaction (R21). */
+export function reportOn(outcome: SmtpOutcome, { deferrals, address }: Pick<TakenMail, 'deferrals' | 'address'>): Omit<MailReport, 'id' | 'attempt'> {
   switch (outcome.kind) {
     case 'accepted':
       return { to: 'sent' };
@@ -17,7 +18,8 @@ export function reportOn(outcome: SmtpOutcome, deferrals: number): Omit<MailRepo
     case 'refused': {
       const delay = outcome.temporary ? retryDelay(deferrals) : undefined;
       if (delay !== undefined) return { to: 'deferred', delay, deferrals: 1, reason: `De mailserver nam de mail nog niet aan: ${plain(outcome.reply)}` };
-      return { to: 'failed', reason: `De mailserver weigert deze mail: ${plain(outcome.reply)}` };
+      const refusal = outcome.recipient && !outcome.temporary ? refusalOfAddress(plain(outcome.reply), address) : undefined;
+      return { to: 'failed', reason: `De mailserver weigert deze mail: ${plain(outcome.reply)}`, ...(refusal && { refusal }) };
     }
   }
 }
