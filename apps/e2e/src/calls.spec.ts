@@ -88,15 +88,23 @@ describe('calling people who do not answer, in a browser', () => {
   }, SLOW);
 
   it('holds who comes and wants no mail at all, also when the meeting is cancelled', async () => {
-    for (const index of [1, 4]) {
+    for (const index of [1, 4, 3, 6]) {
       const hash = Buffer.alloc(32, index);
-      await web.sql(`update invitation set answer = 'yes', place = 'confirmed', place_since = $2, answered_at = $2 where id = $1`, [invitations[index]!.invitationId, web.clock.now()]);
+      await web.sql(`update invitation set answer = 'yes', place = 'confirmed', place_since = $2, answered_at = $2 where id = $1`, [invitations[index]!.invitationId, '2027-02-20T09:00:00Z']);
       await web.sql('update contact set email_hash = $2 where id = (select contact_id from invitation where id = $1)', [invitations[index]!.invitationId, hash]);
       await web.build.insert('platform_stop', { email_hash: hash, origin: 'page', at: web.clock.now() });
     }
+    const [waits, held] = [invitations[3]!.invitationId, invitations[6]!.invitationId];
+    await web.sql(`update invitation set place = 'waiting' where id = $1`, [waits]);
+    await web.sql(`update invitation set place = 'offered', offer_until = '2027-02-24T09:00:00Z' where id = $1`, [held]);
+    await web.build.insert('place_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, invitation_id: held, move: 'offered', moved_by: 'Bijeen', at: web.clock.now() });
     const visitor = await signedIn();
     await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
     expect(await visitor.getByText('Komt, maar wil geen mail meer.').count()).toBe(2);
+    const card = visitor.getByRole('listitem').filter({ hasText: 'mevrouw F. van der Linde' });
+    expect(await card.textContent()).toContain('weet dus niet dat er nu een plaats vrij is. Bel vóór woensdag 24 februari 2027 om 10.00 uur');
+    await card.getByText('Wat kun je zeggen?').click();
+    expect(await card.getByText('Er is een plaats voor u, tot woensdag 24 februari 2027 om 10.00 uur. Komt u?').isVisible()).toBe(true);
     await axe(visitor);
     await shoot(visitor, 'calls-without-mail');
 
@@ -105,6 +113,7 @@ describe('calling people who do not answer, in a browser', () => {
     await web.build.insert('meeting_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'cancel', reason: 'Ziekte', from_starts_at: '2027-03-11T12:30:00Z', revision: 1, leaves_at: web.clock.now(), moved_by: 'Noor', at: web.clock.now() });
     await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
     await axe(visitor);
+    expect(await visitor.getByText('Staat op de wachtlijst, maar wil geen mail meer. Bel dat de bijeenkomst niet doorgaat.').count()).toBe(1);
     await shoot(visitor, 'calls-cancelled');
     await visitor.emulateMedia({ media: 'print' });
     expect(await visitor.getByText('Bel dat die niet doorgaat.').first().isVisible()).toBe(true);
@@ -113,7 +122,7 @@ describe('calling people who do not answer, in a browser', () => {
 
     await visitor.getByRole('button', { name: 'Gebeld: deze persoon weet het' }).first().click();
     expect(await visitor.getByText('Genoteerd: bellen is niet meer nodig.').isVisible()).toBe(true);
-    expect(await visitor.locator('.call-card').count()).toBe(1);
+    expect(await visitor.locator('.call-card').count()).toBe(3);
   }, SLOW);
 
   it('can be printed: a block per person with boxes to tick, and no menus', async () => {

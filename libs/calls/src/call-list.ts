@@ -11,9 +11,13 @@ export type { TaskReason } from './call-task.entity.js';
 
 /**
  * Why somebody is on the list: what a task says, or what follows from how the person stands. `stopped`: comes, and wants no mail at all, so
- * hears of no change. `untold`: so too, and there has been one since.
+ * hears of no change. `waiting`: the same of who waits for a place, and would not hear of one. `untold`, `offered`: so too, and there has been a
+ * change, or there is a place now.
  */
-export type CallReason = TaskReason | 'stopped' | 'untold';
+export type CallReason = TaskReason | (typeof WITHOUT_MAIL)[number];
+
+/** The reasons of people who want no mail at all: they are told by phone. */
+export const WITHOUT_MAIL = ['stopped', 'waiting', 'untold', 'offered'] as const;
 
 /** A mail about coming that this person got, or should have got. */
 export interface Mailed {
@@ -50,6 +54,10 @@ export interface Call {
   /** The invitation did not arrive. */
   bounced: boolean;
   answer: Coming | 'none' | 'substitute';
+  /** On the waiting list. */
+  waits: boolean;
+  /** Until then a place is held for this person; null when none is. */
+  offerUntil: Date | null;
   reason: CallReason;
   /** Who comes instead and does not decide. */
   loweredBy: { name: string; function: ContactFunction } | null;

@@ -52,7 +52,7 @@ describe('the call list, for people who come and want no mail at all', () => {
     await guest('Cate');
     await stop(await guest('Dijk', { answer: 'no' }));
     await stop(await guest('Evers', { answer: 'none' }));
-    await stop(await guest('Fens', { answer: 'yes', place: 'waiting' }));
+    await stop(await guest('Fens', { answer: 'yes', place: 'lapsed' }));
     expect(await list()).toMatchObject({ open: 1, calls: [{ name: 'Aarts', reason: 'stopped', answer: 'yes' }] });
 
     await later(1);

@@ -21,13 +21,14 @@ export interface Asked {
 }
 
 /**
- * Who has a place, or had one on the date before, and wants no mail at all: a person must tell them of a change (docs/decisions/0020). They are
- * called until somebody spoke to them, and again after each move or change that was not mailed to them and that they did not answer to. A move
- * counts once it can no longer be taken back. Parameters as below.
+ * Who has a place or waits for one, also on the date before, and wants no mail at all: a person must tell them of a change, or that there is a
+ * place (docs/decisions/0020). They are called until somebody spoke to them, and again after each move, change or offer that was not mailed to
+ * them and that they did not answer to. A move counts once it can no longer be taken back, and the place that it holds for somebody is no offer. Parameters as below.
  */
 const WITHOUT_MAIL = `
   without_mail as (
-    select i.id, case when news.at > coalesce(greatest(told.at, i.answered_at), '-infinity') then 'untold' when i.answer = 'yes' and stop.at > coalesce(told.at, '-infinity') then 'stopped' end as reason
+    select i.id, case when news.at > coalesce(heard.at, '-infinity') then 'untold' when offer.at > coalesce(heard.at, '-infinity') then 'offered'
+        when i.answer = 'yes' and stop.at > coalesce(told.at, '-infinity') then case i.place when 'confirmed' then 'stopped' when 'waiting' then 'waiting' end end as reason
     from meeting m
       join invitation i on i.organisation_id = $1 and i.meeting_id = $2
       join contact c on c.organisation_id = $1 and c.id = i.contact_id
@@ -40,20 +41,24 @@ const WITHOUT_MAIL = `
       cross join lateral (select greatest(
         (select max(a.at) from call_attempt a where a.organisation_id = $1 and a.invitation_id = i.id and a.outcome in ('yes', 'no', 'maybe')),
         (select max(d.settled_at) from call_task d where d.organisation_id = $1 and d.invitation_id = i.id and d.outcome <> 'answered')) as at) told
+      cross join lateral (select greatest(told.at, i.answered_at) as at) heard
+      left join lateral (select p.at from place_move p where i.place = 'offered' and p.organisation_id = $1 and p.invitation_id = i.id and p.move = 'offered' order by p.id desc limit 1) offer
+        on not exists (select from meeting_move v where v.organisation_id = $1 and v.meeting_id = $2 and v.at = offer.at)
+        and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind in ('offer', 'invitation', 'companion', 'asked-again') and o.created_at >= offer.at and o.state in ('sent', 'sending', 'uncertain'))
     where m.organisation_id = $1 and m.id = $2 and m.starts_at > $7 and stop.at is not null
-      and ((i.answer = 'yes' and i.place = 'confirmed') or (i.answer = 'none' and i.previous_answer = 'yes' and i.previous_place = 'confirmed'))
+      and (i.place = 'offered' or (i.answer = 'yes' and i.place in ('confirmed', 'waiting')) or (i.answer = 'none' and i.previous_answer = 'yes' and i.previous_place in ('confirmed', 'waiting', 'offered')))
   )`;
 
 /**
  * Who is to be called: everybody for whom somebody asked, and once the list is open everybody whom the invitation reached or should have
  * reached and who did not answer, except for the first two days after the question: that is no silence yet. A call that was asked for is no
  * longer needed when an answer came after that. Somebody who decides and sends somebody who does not, is called too (L2). Who wants no
- * mail from us is not called either, unless somebody asks for it or they come. Once nothing can be answered any more only who does not know of that is left.
+ * mail from us is not called either, unless somebody asks for it or they come or wait for a place. Once nothing can be answered any more only who does not know of that is left.
  * $1 organisation, $2 meeting, $3 the list is open, $4 today, $5 deciding functions, $6 two days ago, $7 now, $8 it is over.
  */
 const TO_CALL = `${WITHOUT_MAIL},
   invited as (
-    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, low.at as lowered_at, low.by as lowered_by, w.reason as without_mail, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
+    select i.id, i.contact_id, i.display_name, i.sort_name, i.function, i.contact_organisation_name, i.municipality_code, i.travel_minutes, i.secretariat_id, i.state, i.answer, i.place, i.offer_until, i.invited_at, t.id as task_id, t.reason as task_reason, t.note, t.call_again_on, low.at as lowered_at, low.by as lowered_by, w.reason as without_mail, i.function = any ($5::text[]) as decides, coalesce(t.call_again_on > $4::date, false) as put_off,
       i.state = 'bounced' or exists (select from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = i.id and o.kind = 'invitation' and o.state = 'failed'
         and not exists (select from outgoing_mail n where n.organisation_id = $1 and n.invitation_id = i.id and n.kind = 'invitation' and n.id > o.id and n.state in ('sent', 'sending', 'uncertain'))) as bounced
     from invitation i
@@ -92,7 +97,7 @@ export async function listCalls(tx: EntityManager, asked: Asked, most: number): 
      )
      select k.id as "invitationId", k.contact_id as "contactId", k.display_name as name, k.function, k.contact_organisation_name as organisation, k.municipality,
        k.travel_minutes as "travelMinutes", coalesce(c.phone, s.phone) as phone, c.phone is null and s.phone is not null as "viaSecretariat",
-       case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end as owner, k.decides, k.bounced, k.answer,
+       case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end as owner, k.decides, k.bounced, k.answer, k.place is not distinct from 'waiting' as waits, case when k.place = 'offered' then k.offer_until end as "offerUntil",
        coalesce(k.without_mail, k.task_reason, case when k.lowered_at is not null then 'substituted' when k.bounced then 'bounced' else 'no-answer' end) as reason, k.note, k.lowered_by as "loweredBy", k.call_again_on::text as "callAgainOn", k.put_off as "putOff",
        (select coalesce(jsonb_agg(jsonb_build_object('kind', o.kind, 'at', coalesce(o.sent_at, o.attempted_at, o.created_at), 'arrived', o.state <> 'failed') order by coalesce(o.sent_at, o.attempted_at, o.created_at)), '[]')
           from outgoing_mail o where o.organisation_id = $1 and o.invitation_id = k.id and o.kind in ('invitation', 'reminder-1', 'reminder-2', 'asked-again') and o.state in ('sent', 'uncertain', 'failed')) as mailed

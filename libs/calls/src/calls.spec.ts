@@ -52,21 +52,6 @@ describe('the call list of a meeting', () => {
     expect(calls[2]).toMatchObject({ reason: 'bounced', municipality: 'Zwolle', decides: true });
   });
 
-  it('says that an invitation did not arrive until a later one does', async () => {
-    const { invitationId } = await invite('Aarts');
-    const mailing = await app.build.insert('mailing', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'invitation', content: '{}', created_at: app.clock.now() });
-    const mailed = async (revision: number, state: string): Promise<unknown> =>
-      app.build.insert('outgoing_mail', { organisation_id: noor.organisationId, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitationId, kind: 'invitation', revision, recipient_key: 'a', to_address: 'a@example.nl', to_name: 'A', address_hash: Buffer.alloc(32), message_id: 'a', state, next_try_at: app.clock.now(), created_at: app.clock.now() });
-    const bounced = async (): Promise<boolean[]> => (await list()).calls.map((call) => call.bounced);
-
-    await mailed(0, 'failed');
-    expect(await bounced()).toEqual([true]);
-    await mailed(1, 'queued');
-    expect(await bounced()).toEqual([true]);
-    await app.sql(`update outgoing_mail set state = 'sent' where revision = 1`);
-    expect(await bounced()).toEqual([false]);
-  });
-
   it('says whom to call on which number, who knows them and what they were mailed', async () => {
     const kees = await app.build.colleague(noor);
     const secretariat = await app.build.insert('secretariat', { organisation_id: noor.organisationId, name: 'Bestuurssecretariaat', email: 's@zwolle.example.nl', email_key: 's@zwolle.example.nl', phone: '038 555 0001' });

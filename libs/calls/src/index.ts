@@ -1,5 +1,5 @@
 export { CallAttempt, type CallOutcome, CALL_OUTCOMES } from './call-attempt.entity.js';
-export { type Call, type CallCount, type CallList, type CallReason, type Mailed, type Spoken, type TaskReason } from './call-list.js';
+export { type Call, type CallCount, type CallList, type CallReason, type Mailed, type Spoken, type TaskReason, WITHOUT_MAIL } from './call-list.js';
 export { CallLists } from './call-lists.service.js';
 export { CallTask, TASK_REASONS } from './call-task.entity.js';
 export { type CallWish, CallTasks } from './call-tasks.js';

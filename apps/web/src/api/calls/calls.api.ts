@@ -16,7 +16,7 @@ export class CallsApi {
 
   /** The meeting itself has its own address. */
   @Get()
-  @Describe({ does: 'De bellijst: wie nog niet antwoordde na de tweede herinnering, en wie komt maar helemaal geen mail wil, beslissers eerst; wie later wordt teruggebeld; wie al is gesproken; en wat je kunt zeggen.', gives: 'one' })
+  @Describe({ does: 'De bellijst: wie nog niet antwoordde na de tweede herinnering, wie komt of op de wachtlijst staat maar helemaal geen mail wil, beslissers eerst; wie later wordt teruggebeld; wie al is gesproken; en wat je kunt zeggen.', gives: 'one' })
   async find(@CurrentActor() actor: Actor, @Param('id') meetingId: string): Promise<object> {
     const { meeting: _, ...list } = await this.lists.find(actor, meetingId);
     return { meetingId, ...list };

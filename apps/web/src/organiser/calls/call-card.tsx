@@ -1,9 +1,9 @@
-import { audienceOf, type Call, type CallList } from '@bijeen/calls';
+import { audienceOf, type Call, type CallList, WITHOUT_MAIL } from '@bijeen/calls';
 import { FUNCTION_LABELS } from '@bijeen/contacts';
 import { DECLINE_REASON_TEXTS } from '@bijeen/invitations';
 import { shortDate } from '@bijeen/platform';
 import { Button, ButtonLink, Form, type FormErrors, Radios, Select, TextArea, TextField } from '@bijeen/ui';
-import { longDay, mailedInWords, OUTCOME_CHOICES, reasonInWords, triesInWords } from './calls-in-words.js';
+import { firstPoint, longDay, mailedInWords, OUTCOME_CHOICES, reasonInWords, triesInWords } from './calls-in-words.js';
 
 /** What was typed about one call, when it was not right. */
 export interface CallForm {
@@ -32,9 +32,9 @@ export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
       <Reason call={call} state={list.meeting.state} />
       {call.loweredBy && <Lowered call={call} meetingId={list.meeting.id} mayChange={mayChange} />}
       <History call={call} />
-      {!list.over && <Story points={list.points[audienceOf(call.function)]} />}
+      {!list.over && <Story points={[firstPoint(call, list.meeting) ?? [], list.points[audienceOf(call.function)]].flat()} />}
       {mayChange && !list.over && <OutcomeForm call={call} meetingId={list.meeting.id} form={form} />}
-      {mayChange && (call.reason === 'stopped' || call.reason === 'untold') && <Leave call={call} meetingId={list.meeting.id} label="Gebeld: deze persoon weet het" />}
+      {mayChange && WITHOUT_MAIL.some((reason) => reason === call.reason) && <Leave call={call} meetingId={list.meeting.id} label="Gebeld: deze persoon weet het" />}
       {mayTake && owner === null && <Form class="call-card__take" action={`/bijeenkomsten/${list.meeting.id}/bellen/${invitationId}/ik-bel`}><Button kind="secondary">Ik bel<span class="visually-hidden"> {name}</span></Button></Form>}
       <Paper over={list.over} />
     </li>
@@ -42,10 +42,11 @@ export function CallCard({ call, list, mayChange, mayTake, form }: CardProps) {
 }
 
 /** Why somebody is on the list, where it is more than that no answer came; the tag says that a mail did not arrive. */
-function Reason({ call: { reason, note, callAgainOn }, state }: { call: Call; state: CallList['meeting']['state'] }) {
+function Reason({ call, state }: { call: Call; state: CallList['meeting']['state'] }) {
+  const { reason, note, callAgainOn } = call;
   const plain = (reason === 'no-answer' || reason === 'substituted' || reason === 'bounced') && note === null;
   if (plain && callAgainOn === null) return null;
-  return <p>{!plain && reasonInWords(reason, state)}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
+  return <p>{!plain && reasonInWords(call, state)}{note && <> “{note}”</>} {callAgainOn && <strong>Terugbellen op {longDay(callAgainOn)}.</strong>}</p>;
 }
 
 /** Somebody who decides sends somebody who does not: worth a call, or good as it is (L2). */

@@ -1,7 +1,7 @@
 import { type Audience, type Call, type CallCount, type CallOutcome, type CallReason, type Mailed, POINT_WORDS } from '@bijeen/calls';
 import { MAIL_KIND_TEXTS } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { type Day, longDate, shortDate } from '@bijeen/platform';
+import { type Day, fromTo, longDate, longMoment, shortDate } from '@bijeen/platform';
 import { list, number, people } from '../meetings/in-words.js';
 
 /** How a call can go, as a caller chooses it. */
@@ -18,7 +18,9 @@ const REASON_TEXTS: Record<CallReason, string> = {
   'bounced': 'De uitnodiging kwam niet aan.',
   'by-hand': 'Op de bellijst gezet.',
   'stopped': 'Komt, maar wil geen mail meer. Spreek af dat je belt als er iets verandert.',
+  'waiting': 'Staat op de wachtlijst, maar wil geen mail meer. Spreek af dat je belt als er een plaats vrijkomt.',
   'untold': 'Rekent op de bijeenkomst, maar wil geen mail meer. Bel over de nieuwe dag, tijd of plaats.',
+  'offered': 'Wil geen mail meer, en weet dus niet dat er nu een plaats vrij is.',
 };
 const UNTOLD_TEXTS: Partial<Record<Meeting['state'], string>> = {
   cancelled: 'Rekent op de bijeenkomst, maar wil geen mail meer. Bel dat die niet doorgaat.',
@@ -26,8 +28,26 @@ const UNTOLD_TEXTS: Partial<Record<Meeting['state'], string>> = {
 };
 
 /** Why somebody is on the list of a meeting in this state. */
-export function reasonInWords(reason: CallReason, state: Meeting['state']): string {
-  return (reason === 'untold' ? UNTOLD_TEXTS[state] : undefined) ?? REASON_TEXTS[reason];
+export function reasonInWords({ reason, waits, offerUntil }: Pick<Call, 'reason' | 'waits' | 'offerUntil'>, state: Meeting['state']): string {
+  const text = (reason === 'untold' ? UNTOLD_TEXTS[state] : undefined) ?? REASON_TEXTS[reason];
+  const whole = offerUntil === null || reason !== 'offered' ? text : `${text} Bel vóór ${longMoment(offerUntil)}: daarna gaat de plaats naar de volgende.`;
+  return reason === 'untold' && waits ? whole.replace('Rekent op de bijeenkomst', 'Staat op de wachtlijst').replace(' dat die ', ' dat de bijeenkomst ') : whole;
+}
+
+/** What to say first to somebody who wants no mail, and so has not heard it yet; null for the others. */
+export function firstPoint({ reason, offerUntil }: Pick<Call, 'reason' | 'offerUntil'>, { startsAt, endsAt }: Pick<Meeting, 'startsAt' | 'endsAt'>): string | null {
+  switch (reason) {
+    case 'offered':
+      return `Er is een plaats voor u, tot ${longMoment(offerUntil!)}. Komt u?`;
+    case 'untold':
+      return `De bijeenkomst is veranderd. Die is nu op ${fromTo(startsAt, endsAt)}. Kunt u dan?`;
+    case 'waiting':
+      return 'U staat op de wachtlijst. Wij mailen u niet meer. Mogen wij u bellen als er een plaats vrijkomt?';
+    case 'stopped':
+      return 'Wij mailen u niet meer. Mogen wij u bellen als er iets verandert?';
+    default:
+      return null;
+  }
 }
 
 /** For whom a story is, as a heading. */

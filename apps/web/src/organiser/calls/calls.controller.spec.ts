@@ -110,6 +110,19 @@ describe('the page to call from', () => {
     expect((await browser.get(path)).body).toContain('Er valt niets meer te bellen');
   });
 
+  it('says to whom there is a place, until when, and what to say first', async () => {
+    const hash = Buffer.alloc(32, 'a');
+    const id = await invite('A. Aarts', { email_hash: hash }, { answer: 'yes', place: 'waiting', place_since: '2027-02-05T09:00:00Z' });
+    await web.build.insert('platform_stop', { email_hash: hash, origin: 'page', at: web.clock.now() });
+    const waiting = (await browser.get(path)).body;
+    for (const part of ['Staat op de wachtlijst, maar wil geen mail meer. Spreek af dat je belt als er een plaats vrijkomt.', 'U staat op de wachtlijst.', 'Gebeld: deze persoon weet het']) expect(waiting).toContain(part);
+
+    await web.sql(`update invitation set place = 'offered', offer_until = '2027-02-24T09:00:00Z' where id = $1`, [id]);
+    await web.build.insert('place_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, invitation_id: id, move: 'offered', moved_by: 'Bijeen', at: web.clock.now() });
+    const { body } = await browser.get(path);
+    for (const part of ['Wil geen mail meer, en weet dus niet dat er nu een plaats vrij is. Bel vóór woensdag 24 februari 2027 om 10.00 uur', 'Er is een plaats voor u, tot woensdag 24 februari 2027 om 10.00 uur. Komt u?']) expect(body).toContain(part);
+  });
+
   it('lets whoever says "ik bel" have the call', async () => {
     const id = await invite('A. Aarts');
 
