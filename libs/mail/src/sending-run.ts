@@ -145,7 +145,7 @@ export class SendingRun {
   /** Answers the mails that are ours now, and how many were looked at: of those some may have been withdrawn. */
   private async turn(reports: MailReport[], wanted: number): Promise<{ mails: HeldMail[]; count: number }> {
     const { db, clock, settings, pace } = this.tools;
-    const turn: LedgerTurn = { reports, wanted, after: this.place, notTo: pace.full(), holder: this.holder, now: clock.now(), lease: settings.lease };
+    const turn: LedgerTurn = { reports, wanted, after: this.place, notTo: await pace.full(), holder: this.holder, now: clock.now(), lease: settings.lease };
     let tries = 0;
     const { rows, freshAt } = await persistently(async () => {
       // The answer to the try before may have been lost after the database had carried it out.
