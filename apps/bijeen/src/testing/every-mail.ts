@@ -1,6 +1,6 @@
 import { ComposedMailings, type TakenMail } from '@bijeen/mail';
 import { Answer, AnswersService, InviteMail } from '@bijeen/invitations';
-import { MeetingChanges, MeetingMoves, Reschedule } from '@bijeen/mailings';
+import { MailPlanRunner, MeetingChanges, MeetingMoves, Reschedule } from '@bijeen/mailings';
 import { DatePolls, InterestList, LeaveInterest } from '@bijeen/dates';
 import { MembersService, OrganisationsService, SignInByMail } from '@bijeen/organisations';
 import { type Actor, addDays, Clock, dayInAmsterdam, DueWork, TenantDatabase } from '@bijeen/platform';
@@ -77,6 +77,9 @@ export class EveryMail {
     await this.later(DAY);
     const spring = thursday(addDays(today, 90));
     for (const id of [meetingId, postponed]) await this.get(MeetingMoves).reschedule(actor, id, Reschedule.parse({ date: spring, from: '13:30', to: '17:00', answerBy: addDays(spring, -14), reason: 'Te weinig wethouders' }));
+    await this.later(DAY);
+    await this.get(MeetingChanges).change(actor, meetingId, { ...demoPlan({ regionId, title: 'Inspiratiebijeenkomst Zwolle', date: spring, answerBy: addDays(spring, -14) }), from: '14:00' });
+    for (const kind of ['reminder-1', 'reminder-2'] as const) await this.get(MailPlanRunner).sendNow(actor, meetingId, kind);
     await this.later(DAY);
     await this.get(MeetingMoves).cancel(actor, meetingId, 'Te weinig wethouders');
     await this.later(DAY);

@@ -14,7 +14,9 @@ import type { TestWeb } from '../../../web/src/testing/test-web.js';
 /** A mail of the product as its reader gets it. */
 export interface MailSample extends RenderedMail {
   kind: MailKind | 'sign-in';
-  /** The kind and the variant: part of a file name. */
+  /** As the ledger names it. */
+  variant: string;
+  /** The kind, the variant and how it looks: part of a file name. */
   name: string;
 }
 
@@ -26,6 +28,7 @@ const ANSWERS: Record<string, Partial<ConfirmedAnswer>> = {
   'yes': {}, 'no': { coming: 'no', leavesCalendar: true }, 'maybe': { coming: 'maybe' }, 'substitute': { coming: 'substitute', substitute: 'Kees Postma' },
   'waiting': { waitsBecause: 'Alle plaatsen zijn op dit moment bezet.' }, 'by-phone': { coming: 'no', byOrganiser: true, canChange: false }, 'by-calendar': { fromCalendar: true },
 };
+const STANDINGS = { '': 'comes', 'waits': 'waits', 'asked': 'asked' } as const;
 const COPIES: CopiedNews[] = [{ what: 'answer', coming: 'yes', waits: false, byOrganiser: false }, { what: 'change' }, { what: 'cancellation' }, { what: 'postponement' }, { what: 'asked-again' }];
 const COLLEAGUE = { naam: 'Noor Verhoeven' };
 const OWN_DOMAIN = { domain: 'zelfregiehuis-de-werkplaats.example.nl', organisation: 'De Werkplaats', url: `${LINK}/instellingen/afzenderdomein` };
@@ -41,23 +44,23 @@ export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string)
     return { meeting: await loadMeeting(tx, meetingId), host: organisation, sender: { name: organisation.senderName, replyTo: organisation.replyTo, colour: organisation.colour } };
   });
   const about = { meeting, host };
-  const made = (kind: MailKind, variant: string, content: MailContent, values: Record<string, string> = PERSON): MailSample => ({ kind, name: named(kind, variant), ...renderMail(content, { values }, LINKS) });
+  const made = (kind: MailKind, variant: string, content: MailContent, { values = PERSON, look = variant }: { values?: Record<string, string>; look?: string } = {}): MailSample => ({ kind, variant, name: named(kind, look), ...renderMail(content, { values }, LINKS) });
   return [
     ...(await previewed(web, actor, meeting)),
-    ...Object.entries(ANSWERS).map(([variant, answer]) => made('confirmation', variant, confirmationMail({ ...ANSWER, ...answer }, about))),
-    ...(['comes', 'waits', 'asked'] as const).map((standing) => made('change', standing, changeMail({ ...about, standing }))),
-    ...Object.values(MOVE_MAILS).flatMap(({ mail, content }) => MOVE_VARIANTS.map((variant) => made(mail, variant, content({ ...about, variant, formerStartsAt: new Date('2027-02-04T12:30:00Z'), viaSecretariat: variant === 'waiting', wasPostponed: variant === 'none' })))),
+    ...Object.entries(ANSWERS).map(([look, answer]) => made('confirmation', answer.waitsBecause ? 'waiting' : (answer.coming ?? 'yes'), confirmationMail({ ...ANSWER, ...answer }, about), { look })),
+    ...Object.entries(STANDINGS).map(([variant, standing]) => made('change', variant, changeMail({ ...about, standing }), { look: standing })),
+    ...Object.values(MOVE_MAILS).flatMap(({ mail, content }) => MOVE_VARIANTS.filter((variant) => mail !== 'asked-again' || variant !== 'declined').map((variant) => made(mail, variant, content({ ...about, variant, formerStartsAt: new Date('2027-02-04T12:30:00Z'), viaSecretariat: variant === 'waiting', wasPostponed: variant === 'none' })))),
     made('offer', '', offerMail({ ...about, until: new Date('2027-02-18T16:00:00Z') })),
     made('offer-over', '', offerOverMail(about)),
     ...NEWS.map((news) => made('companion', news.what, companionMail(news, about))),
     ...COPIES.map((news) => made('secretariat-copy', news.what, secretariatCopy(news, about))),
     ...[false, true].map((reminder) => made('date-poll', reminder ? 'reminder' : '', datePollMail({ ...about, options: dates(meeting), introduction: 'Wij willen graag dat juist u erbij bent.', deadline: meeting.answerBy, reminder }))),
-    made('new-date', '', newDateMail({ meeting, url: `${LINK}/b/inspiratiebijeenkomst-zwolle`, sender }), { aanhef: PERSON.aanhef }),
-    made('new-date', 'unpublished', newDateMail({ meeting, url: null, sender }), { aanhef: PERSON.aanhef }),
+    made('new-date', '', newDateMail({ meeting, url: `${LINK}/b/inspiratiebijeenkomst-zwolle`, sender }), { values: { aanhef: PERSON.aanhef } }),
+    made('new-date', '', newDateMail({ meeting, url: null, sender }), { values: { aanhef: PERSON.aanhef }, look: 'unpublished' }),
     ...Object.entries({ asked: askedMail, refused: refusedMail, 'already-invited': alreadyInvitedMail }).map(([variant, mail]) => made('registration', variant, mail({ meeting, sender }))),
-    made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender }), {}),
-    made('sender-domain', 'broken', brokenDomainMail({ ...OWN_DOMAIN, since: meeting.answerBy, platformDomain: 'bijeen.example.org', findings: BROKEN_LINES }), COLLEAGUE),
-    made('sender-domain', 'mended', mendedDomainMail(OWN_DOMAIN), COLLEAGUE),
+    made('decision', '', decisionMail({ meeting, parts: [{ part: 'aldermen', needed: 4, coming: 3 }, { part: 'boardMembers', needed: 6, coming: 7 }], expected: { low: 18, likely: 21, high: 23, sample: 40 }, url: `${LINK}/bijeenkomsten/${meeting.id}/besluit`, sender }), { values: {} }),
+    made('sender-domain', 'broken', brokenDomainMail({ ...OWN_DOMAIN, since: meeting.answerBy, platformDomain: 'bijeen.example.org', findings: BROKEN_LINES }), { values: COLLEAGUE }),
+    made('sender-domain', 'mended', mendedDomainMail(OWN_DOMAIN), { values: COLLEAGUE }),
     ...(await waysIn(web, actor)),
   ];
 }
@@ -65,10 +68,11 @@ export async function mailSamples(web: TestWeb, actor: Actor, meetingId: string)
 /** What an organiser can see before it leaves, with the texts as they stand. */
 async function previewed(web: TestWeb, actor: Actor, meeting: Meeting): Promise<MailSample[]> {
   const invitation = await web.app.get(InviteMail, { strict: false }).preview(actor, meeting.id);
-  const planned = PLANNED_KINDS.flatMap((kind) => variantsOf(kind).map(async (variant): Promise<MailSample> => ({ ...(await web.app.get(PlannedMailTexts, { strict: false }).preview(actor, meeting.id, { kind, variant })), kind, name: named(kind, variant) })));
+  const variant = invitation.viaSecretariat ? 'secretariat' : '';
+  const planned = PLANNED_KINDS.flatMap((kind) => variantsOf(kind).map(async (variant): Promise<MailSample> => ({ ...(await web.app.get(PlannedMailTexts, { strict: false }).preview(actor, meeting.id, { kind, variant })), kind, variant, name: named(kind, variant) })));
   return [
-    { ...invitation, kind: 'invitation', name: named('invitation', invitation.viaSecretariat ? 'secretariat' : '') },
-    { ...invitation, kind: 'test', name: named('test', ''), subject: `Test: ${invitation.subject}` },
+    { ...invitation, kind: 'invitation', variant, name: named('invitation', variant) },
+    { ...invitation, kind: 'test', variant: '', name: named('test', ''), subject: `Test: ${invitation.subject}` },
     ...(await Promise.all(planned)),
   ];
 }
@@ -79,13 +83,13 @@ async function waysIn(web: TestWeb, actor: Actor): Promise<MailSample[]> {
   await web.app.get(MembersService, { strict: false }).invite(actor, tom);
   await web.app.get(SignInByMail, { strict: false }).ask(tom.email, { ip: '203.0.113.7' });
   const catcher = web.app.get(MailCatcher, { strict: false });
-  const caught = async (name: string, subject: string): Promise<MailSample> => {
+  const caught = async (variant: string, subject: string): Promise<MailSample> => {
     const find = async (): Promise<{ id: string } | undefined> => (await catcher.summaries(await catcher.list({ to: tom.email }))).find((mail) => mail.subject === subject);
     await until(async () => (await find()) !== undefined);
     const { html, text } = (await catcher.read((await find())!.id))!;
-    return { kind: 'sign-in', name, subject, html, text };
+    return { kind: 'sign-in', variant, name: named('sign-in', variant), subject, html, text };
   };
-  return [await caught('sign-in', 'Je link om in te loggen bij Bijeen'), await caught('sign-in-welcome', 'Je kunt inloggen bij Bijeen')];
+  return [await caught('', 'Je link om in te loggen bij Bijeen'), await caught('welcome', 'Je kunt inloggen bij Bijeen')];
 }
 
 function dates({ startsAt }: Meeting): { id: string; startsAt: Date; endsAt: Date }[] {
