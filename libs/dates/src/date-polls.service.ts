@@ -27,7 +27,7 @@ export class DatePolls {
 
   /**
    * Begins a poll, and mails everybody who is asked: all of it, or nothing.
-   * @throws DomainError `input.invalid` with a sentence per field, `date-poll.already-open`, `date-poll.nobody`, `date-poll.wrong-state`, `meeting.not-found`
+   * @throws DomainError `input.invalid` with a sentence per field, `date-poll.already-open`, `date-poll.nobody`, `date-poll.wrong-state`, `mail.blocked`, `meeting.not-found`
    */
   async ask(actor: Actor, meetingId: string, input: AskDates): Promise<PollBoard> {
     const board = await this.db.transaction(actor, async (tx) => {
@@ -38,7 +38,7 @@ export class DatePolls {
       const which = { organisationId: actor.organisationId, pollId: poll.id };
       await insertOptions(tx, which, slots.dates);
       if ((await insertBallots(tx, { ...which, meetingId, everyone: input.everyone })) === 0) throw new DomainError('date-poll.nobody');
-      const { written } = await this.mails.write(tx, { meeting, poll, options: await optionsOf(tx, which), reminder: false });
+      const { written } = await this.mails.write(tx, actor, { meeting, poll, options: await optionsOf(tx, which), reminder: false });
       await audit(tx, actor, 'date-poll.asked', { kind: 'meeting', id: meetingId }, { dates: slots.dates.length, people: written });
       return this.boards.of(tx, meeting);
     });
@@ -46,14 +46,14 @@ export class DatePolls {
     return board;
   }
 
-  /** Mails those of whom there is no answer, once a day at most; says how many. @throws DomainError `date-poll.not-found`, `date-poll.not-open`, `date-poll.mailed-today`, `date-poll.all-answered` */
+  /** Mails those of whom there is no answer, once a day at most; says how many. @throws DomainError `date-poll.not-found`, `date-poll.not-open`, `date-poll.mailed-today`, `date-poll.all-answered`, `mail.blocked` */
   async remind(actor: Actor, meetingId: string): Promise<{ reminded: number }> {
     const reminded = await this.db.transaction(actor, async (tx) => {
       const { meeting, poll } = await this.openPoll(tx, actor, meetingId);
       const now = this.clock.now();
       if (dayInAmsterdam(poll.mailedAt) >= dayInAmsterdam(now)) throw new DomainError('date-poll.mailed-today');
       Object.assign(poll, { mailRevision: poll.mailRevision + 1, mailedAt: now });
-      const { written } = await this.mails.write(tx, { meeting, poll, options: await optionsOf(tx, { organisationId: actor.organisationId, pollId: poll.id }), reminder: true });
+      const { written } = await this.mails.write(tx, actor, { meeting, poll, options: await optionsOf(tx, { organisationId: actor.organisationId, pollId: poll.id }), reminder: true });
       if (written === 0) throw new DomainError('date-poll.all-answered');
       await tx.save(poll);
       await audit(tx, actor, 'date-poll.reminded', { kind: 'meeting', id: meetingId }, { people: written });

@@ -1,4 +1,4 @@
-import { MailLedger, type MailBlock, type MailContent } from '@bijeen/mail';
+import { CheckedMails, type MailBlock, type MailContent } from '@bijeen/mail';
 import { senderOfMails } from '@bijeen/mailings';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
 import { Clock, clockTime, Config, DueWork, longDate, TenantDatabase } from '@bijeen/platform';
@@ -10,7 +10,7 @@ import { meetingsToTellOf, publicPath, takeToTell } from './interest.queries.js'
 export class InterestNews implements OnModuleInit {
   constructor(
     private readonly db: TenantDatabase,
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly clock: Clock,
     private readonly config: Config,
     private readonly dueWork: DueWork,
@@ -26,7 +26,7 @@ export class InterestNews implements OnModuleInit {
     let told = 0;
     for (const which of due) {
       const written = await this.tell(which);
-      if (written > 0) await this.ledger.wake(which.organisationId);
+      if (written > 0) await this.mails.wake(which.organisationId);
       told += written;
     }
     return told;
@@ -40,7 +40,7 @@ export class InterestNews implements OnModuleInit {
       const { name, senderName, replyTo, colour } = await senderOfMails(tx, which.organisationId);
       const content = newDateMail({ meeting, url: path && `${this.config.publicUrl}${path}`, sender: { name: senderName || name, replyTo, colour } });
       const recipients = people.map(({ id, invitationId, name: to, salutation, email }) => ({ invitationId, recipientKey: `interest:${id}`, address: email, name: to, values: { aanhef: salutation }, links: {}, calendar: null, revision: meeting.revision }));
-      return (await this.ledger.write(tx, which, { meetingId: which.meetingId, kind: 'new-date', variant: '', content, recipients })).written;
+      return (await this.mails.write(tx, which, [{ meetingId: which.meetingId, kind: 'new-date', variant: '', content, recipients }])).written;
     });
   }
 }

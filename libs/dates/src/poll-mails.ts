@@ -1,7 +1,8 @@
 import { type Host, InvitationLinks, personValues } from '@bijeen/invitations';
-import { MailLedger } from '@bijeen/mail';
+import { CheckedMails } from '@bijeen/mail';
 import { senderOfMails } from '@bijeen/mailings';
 import type { Meeting } from '@bijeen/meetings';
+import type { Actor } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { DatePoll } from './date-poll.entity.js';
@@ -12,12 +13,12 @@ import { type DateOption, guestsToMail, prolongLinks } from './date-poll.queries
 @Injectable()
 export class PollMails {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly links: InvitationLinks,
   ) {}
 
-  /** Writes to everybody who was asked, or as a reminder to those of whom there is no answer. Who opted out of mail is skipped when the mail leaves. */
-  async write(tx: EntityManager, { meeting, poll, options, reminder }: { meeting: Meeting; poll: DatePoll; options: DateOption[]; reminder: boolean }): Promise<{ written: number }> {
+  /** Writes to everybody who was asked, or as a reminder to those of whom there is no answer. Who opted out of mail is skipped when the mail leaves. @throws DomainError `mail.blocked` */
+  async write(tx: EntityManager, actor: Actor, { meeting, poll, options, reminder }: { meeting: Meeting; poll: DatePoll; options: DateOption[]; reminder: boolean }): Promise<{ written: number }> {
     const { organisationId, id: meetingId } = meeting;
     const guests = await guestsToMail(tx, { organisationId, pollId: poll.id }, reminder);
     const links = await this.links.forMails(tx, { organisationId }, guests.map(({ id }) => id));
@@ -27,11 +28,11 @@ export class PollMails {
     const recipients = guests.map((guest) => ({
       invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName, values: personValues(guest), links: links.get(guest.id)!, calendar: null, revision: poll.mailRevision,
     }));
-    return this.ledger.write(tx, { organisationId }, { meetingId, kind: 'date-poll', variant: reminder ? 'reminder' : '', content, recipients });
+    return this.mails.write(tx, actor, [{ meetingId, kind: 'date-poll', variant: reminder ? 'reminder' : '', content, recipients }]);
   }
 
   /** Tells the sender; call it after the commit. */
   async wake(organisationId: string): Promise<void> {
-    await this.ledger.wake(organisationId);
+    await this.mails.wake(organisationId);
   }
 }

@@ -1,4 +1,4 @@
-import { MailLedger } from '@bijeen/mail';
+import { CheckedMails } from '@bijeen/mail';
 import { type Actor, Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -44,12 +44,12 @@ interface Kept {
 /** Wishes of who sends somebody else: none, and those that were there go. */
 const NO_WISHES = { diet: null, access: null, forgetWishes: true };
 
-/** Keeps an answer with everything that belongs to it, in the transaction of the caller, who locked the invitation (`lockInvitation`). */
+/** Keeps an answer with everything that belongs to it, in the transaction of the caller, who locked the invitation (`lockInvitation`). No mistake in a mail keeps an answer from being kept: then its mails wait. */
 @Injectable()
 export class AnswerRecorder {
   constructor(
     private readonly links: InvitationLinks,
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly consequences: Consequences,
     private readonly clock: Clock,
     private readonly items: CalendarItems,
@@ -100,7 +100,8 @@ export class AnswerRecorder {
       values: personValues(invitation), links: await this.linksFor(tx, found),
       calendar: calendar && this.items.forMail(calendar, invitation, { ...found, partstat: invitation.comes ? 'ACCEPTED' : 'TENTATIVE' }), revision: invitation.answerRevision,
     };
-    await this.ledger.write(tx, actor, { meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? coming : 'waiting', content, recipients: [recipient] });
+    const { organisationId } = actor;
+    await this.mails.write(tx, { organisationId }, [{ meetingId: meeting.id, kind: 'confirmation', variant: blockedBy === null ? coming : 'waiting', content, recipients: [recipient] }]);
     await this.consequences.tellOfficeHolder(tx, found, { what: 'answer', coming, waits: blockedBy !== null, byOrganiser });
     await handOver?.();
     await this.consequences.follow(tx, found, before);

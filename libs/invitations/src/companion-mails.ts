@@ -1,4 +1,4 @@
-import { MailLedger } from '@bijeen/mail';
+import { CheckedMails } from '@bijeen/mail';
 import { Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -17,7 +17,7 @@ type Ref = Pick<Invitation, 'organisationId' | 'meetingId'>;
 @Injectable()
 export class CompanionMails {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly links: InvitationLinks,
     private readonly items: CalendarItems,
     private readonly clock: Clock,
@@ -43,6 +43,6 @@ export class CompanionMails {
       invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName,
       values: personValues(guest), links: links.get(guest.id)!, calendar, revision: guest.told,
     };
-    await this.ledger.write(tx, { organisationId }, { meetingId, kind: 'companion', variant: news.what, content: companionMail(news, about), recipients: [recipient] });
+    await this.mails.write(tx, { organisationId }, [{ meetingId, kind: 'companion', variant: news.what, content: companionMail(news, about), recipients: [recipient] }]);
   }
 }

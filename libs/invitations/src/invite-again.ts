@@ -1,5 +1,5 @@
 import type { Meeting } from '@bijeen/meetings';
-import { Clock, type Tenant } from '@bijeen/platform';
+import { type Actor, Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { giveCalendarButtons, type InvitedBefore, invitedBefore, mayBeInvitedAgain } from './invite-again.queries.js';
@@ -17,19 +17,19 @@ export class InviteAgain {
 
   /**
    * Writes a new mail with the same personal links to those of these guests who have not answered, as long as the meeting is still to come; in the
-   * transaction of the caller, who locked the meeting and wakes the ledger. Says to whom.
+   * transaction of the caller, who locked the meeting and wakes the ledger. Says to whom. @throws DomainError `mail.blocked`
    */
-  async write(tx: EntityManager, tenant: Tenant, meeting: Meeting, invitationIds: string[]): Promise<string[]> {
+  async write(tx: EntityManager, actor: Actor, meeting: Meeting, invitationIds: string[]): Promise<string[]> {
     if (!mayBeInvitedAgain(meeting, this.clock.now())) return [];
-    const guests = await invitedBefore(tx, tenant.organisationId, invitationIds);
+    const guests = await invitedBefore(tx, actor.organisationId, invitationIds);
     const frame = await this.writer.frame(tx, meeting);
-    if (frame.buttons) await giveCalendarButtons(tx, tenant.organisationId, guests.map(({ id }) => id), this.clock.now());
-    for (const guest of guests) await this.mail(tx, tenant, frame, { ...guest, municipality: frame.municipalities.get(guest.municipality ?? '') ?? null });
+    if (frame.buttons) await giveCalendarButtons(tx, actor.organisationId, guests.map(({ id }) => id), this.clock.now());
+    for (const guest of guests) await this.mail(tx, actor, frame, { ...guest, municipality: frame.municipalities.get(guest.municipality ?? '') ?? null });
     return guests.map(({ id }) => id);
   }
 
-  private async mail(tx: EntityManager, tenant: Tenant, frame: Awaited<ReturnType<InviteWriter['frame']>>, guest: InvitedBefore): Promise<void> {
-    const links = await this.links.forMails(tx, tenant, [guest.id], guest.secretariatId === null ? PURPOSES : PURPOSES_VIA_SECRETARIAT);
-    await this.writer.writeMails(tx, tenant, frame, [{ person: guest, links: links.get(guest.id)! }], guest.revision);
+  private async mail(tx: EntityManager, actor: Actor, frame: Awaited<ReturnType<InviteWriter['frame']>>, guest: InvitedBefore): Promise<void> {
+    const links = await this.links.forMails(tx, actor, [guest.id], guest.secretariatId === null ? PURPOSES : PURPOSES_VIA_SECRETARIAT);
+    await this.writer.writeMails(tx, actor, frame, [{ person: guest, links: links.get(guest.id)! }], guest.revision);
   }
 }

@@ -1,5 +1,5 @@
 import type { Meeting } from '@bijeen/meetings';
-import { DomainError, type Tenant } from '@bijeen/platform';
+import { type Actor, DomainError, type Tenant } from '@bijeen/platform';
 import type { TravelTime } from '@bijeen/regions';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -31,14 +31,15 @@ export class InviteOneService {
    * The invitation of this person with its links and mail, in the transaction of the caller, who locked the meeting, made sure that
    * invitations may leave (`MeetingsService.startInviting`), and wakes the ledger afterwards. Who was invited already keeps that
    * invitation and gets no mail.
-   * @throws DomainError `contact.not-found`, `invitation.no-address`
+   * @param by as in `CheckedMails.write`: with a mistake in the mail an organiser invites nobody, and a guest's act goes on while the mail waits
+   * @throws DomainError `contact.not-found`, `invitation.no-address`, `mail.blocked`
    */
-  async inviteOne(tx: EntityManager, tenant: Tenant, meeting: Meeting, { contactId, address, note, travel }: OneToInvite): Promise<{ invitationId: string; isNew: boolean }> {
+  async inviteOne(tx: EntityManager, by: Tenant | Actor, meeting: Meeting, { contactId, address, note, travel }: OneToInvite): Promise<{ invitationId: string; isNew: boolean }> {
     const row = await onePerson(tx, await this.audience.criteria(tx, meeting, travel), contactId);
     if (!row) throw new DomainError('contact.not-found');
     const person = address === undefined ? row : { ...row, email: address, secretariatId: null };
     if (person.email === null) throw new DomainError('invitation.no-address');
-    const written = row.invited ? 0 : await this.writer.write(tx, tenant, { ...(await this.writer.frame(tx, meeting)), note: note ?? null }, [person]);
+    const written = row.invited ? 0 : await this.writer.write(tx, by, { ...(await this.writer.frame(tx, meeting)), note: note ?? null }, [person]);
     const { organisationId, id: meetingId } = meeting;
     const { id } = await tx.findOneOrFail(Invitation, { select: { id: true }, where: { organisationId, meetingId, contactId } });
     return { invitationId: id, isNew: written > 0 };

@@ -1,7 +1,7 @@
 import { STORY_VARIANTS, type StoryVariant, storyVariant } from '@bijeen/contacts';
-import { MailLedger, type MailRecipient } from '@bijeen/mail';
+import { CheckedMails, type Mailing, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
+import { type Actor, Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AudienceRow } from './audience.queries.js';
@@ -21,7 +21,7 @@ export const PURPOSES_VIA_SECRETARIAT = [...PURPOSES, 'secretariat'] as const sa
 @Injectable()
 export class InviteWriter {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly frames: InvitationFrames,
     private readonly links: PersonalLinks,
     private readonly items: CalendarItems,
@@ -33,14 +33,18 @@ export class InviteWriter {
     return this.frames.of(tx, meeting);
   }
 
-  /** Invites these people, all in the transaction of the caller. Says how many were new. */
-  async write(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, people: AudienceRow[]): Promise<number> {
+  /**
+   * Invites these people, all in the transaction of the caller. Says how many were new.
+   * @param by as in `CheckedMails.write`
+   * @throws DomainError `mail.blocked`
+   */
+  async write(tx: EntityManager, by: Tenant | Actor, frame: InvitationFrame, people: AudienceRow[]): Promise<number> {
     const { meeting } = frame;
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
     const written = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, buttons: frame.buttons, now: this.clock.now() });
     const added = invited.flatMap((person): NewInvitation[] => (written.has(person.contactId) ? [{ ...person, ...written.get(person.contactId)! }] : []));
     const links = await this.makeLinks(tx, meeting, added);
-    await this.writeMails(tx, tenant, frame, added.map((person) => ({ person, links: links.get(person.id)! })));
+    await this.writeMails(tx, by, frame, added.map((person) => ({ person, links: links.get(person.id)! })));
     return added.length;
   }
 
@@ -52,7 +56,7 @@ export class InviteWriter {
 
   /** Tells the sender that there are invitations; call it after the commit. */
   async wake(organisationId: string): Promise<void> {
-    await this.ledger.wake(organisationId);
+    await this.mails.wake(organisationId);
   }
 
   /** For a mail to try: links that look like those of a guest and open nothing, because nobody keeps them. */
@@ -69,15 +73,13 @@ export class InviteWriter {
   }
 
   /** One mailing per text, in person or through a secretariat: as many for 5,000 people as for eight. `revision` rises with every time that somebody is mailed again. */
-  async writeMails(tx: EntityManager, tenant: Tenant, frame: InvitationFrame, guests: Guest[], revision = 0): Promise<void> {
-    for (const story of STORY_VARIANTS) {
-      for (const way of ['', 'secretariat'] as const) {
-        const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
-        const variant = [story, way].filter(Boolean).join('-');
-        const mailing = { meetingId: frame.meeting.id, kind: 'invitation' as const, variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...this.recipientOf(guest, frame), revision })) };
-        await this.ledger.write(tx, tenant, mailing);
-      }
-    }
+  async writeMails(tx: EntityManager, by: Tenant | Actor, frame: InvitationFrame, guests: Guest[], revision = 0): Promise<void> {
+    const mailings = STORY_VARIANTS.flatMap((story) => (['', 'secretariat'] as const).map((way): Mailing => {
+      const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
+      const variant = [story, way].filter(Boolean).join('-');
+      return { meetingId: frame.meeting.id, kind: 'invitation', variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...this.recipientOf(guest, frame), revision })) };
+    }));
+    await this.mails.write(tx, by, mailings);
   }
 
   private recipientOf({ person, links }: Guest, frame: InvitationFrame): MailRecipient {

@@ -1,4 +1,3 @@
-import { MailPreflight } from '@bijeen/mail';
 import { loadMeeting, type Meeting, MeetingsService } from '@bijeen/meetings';
 import { type Actor, audit, DomainError, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +6,6 @@ import { z } from 'zod';
 import { summaryOf } from './audience.js';
 import { audienceCounts, type Criteria, peopleToInvite } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
-import { invitationsToLeave } from './invitations-to-leave.js';
 import { InviteWriter } from './invite-writer.js';
 
 /** What comes in to invite. */
@@ -35,7 +33,6 @@ export class InviteService {
     private readonly audience: AudienceService,
     private readonly meetings: MeetingsService,
     private readonly writer: InviteWriter,
-    private readonly preflight: MailPreflight,
   ) {}
 
   /**
@@ -62,11 +59,7 @@ export class InviteService {
     return result;
   }
 
-  /** What leaves is what was looked at: the same text and the same people, read once. */
   private async letLeave(tx: EntityManager, actor: Actor, meeting: Meeting, criteria: Criteria): Promise<number> {
-    const frame = await this.writer.frame(tx, meeting);
-    const people = await peopleToInvite(tx, criteria);
-    this.preflight.refuse([invitationsToLeave(frame, people)]);
-    return this.writer.write(tx, actor, frame, people);
+    return this.writer.write(tx, actor, await this.writer.frame(tx, meeting), await peopleToInvite(tx, criteria));
   }
 }

@@ -1,6 +1,6 @@
-import { MailLedger, type MailRecipient } from '@bijeen/mail';
+import { CheckedMails, type Mailing, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
-import { DomainError, type Tenant } from '@bijeen/platform';
+import { type Actor, DomainError, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarItems } from './calendar-items.js';
@@ -17,7 +17,7 @@ import { WISH_DAYS_AFTER_MEETING } from './wishes.service.js';
 @Injectable()
 export class MeetingMails {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly links: InvitationLinks,
     private readonly copies: SecretariatCopies,
     private readonly desk: PlacesDesk,
@@ -27,38 +27,40 @@ export class MeetingMails {
   /**
    * Time or venue changed: everybody who comes, waits, or has the item of a question that is still open gets one mail per revision of
    * the meeting, which also moves the item in the calendar. Links and wishes keep as long after the meeting as they did.
+   * @param by as in `CheckedMails.write`
    * @param answeredSince only who answered after this move, because it is taken back
+   * @throws DomainError `mail.blocked`
    */
-  async writeChangeMails(tx: EntityManager, actor: Tenant, meetingId: string, answeredSince: string | null = null): Promise<{ written: number }> {
-    const { meeting, host, revision } = await meetingWithHost(tx, actor.organisationId, meetingId);
-    await moveExpiry(tx, actor.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
-    const guests = await moveCalendarItems(tx, { organisationId: actor.organisationId, meetingId, revision, now: this.items.stamp(), answeredSince });
-    const links = await this.links.forMails(tx, actor, guests.map(({ id }) => id));
-    await this.copies.write(tx, actor, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
-    let written = 0;
-    for (const standing of ['comes', 'waits', 'asked'] as const) {
+  async writeChangeMails(tx: EntityManager, by: Tenant | Actor, meetingId: string, answeredSince: string | null = null): Promise<{ written: number }> {
+    const { meeting, host, revision } = await meetingWithHost(tx, by.organisationId, meetingId);
+    await moveExpiry(tx, by.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
+    const guests = await moveCalendarItems(tx, { organisationId: by.organisationId, meetingId, revision, now: this.items.stamp(), answeredSince });
+    const links = await this.links.forMails(tx, by, guests.map(({ id }) => id));
+    await this.copies.write(tx, by, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
+    const mailings = (['comes', 'waits', 'asked'] as const).map((standing): Mailing => {
       const recipients = guests.filter((guest) => guest.standing === standing).map((guest): MailRecipient => ({
         invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName, values: personValues(guest), links: links.get(guest.id)!, revision,
         calendar: guest.stamp && this.items.forMail({ method: 'REQUEST', uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host, partstat: standing === 'asked' ? 'NEEDS-ACTION' : 'ACCEPTED' }),
       }));
       const variant = standing === 'comes' ? '' : standing;
-      written += (await this.ledger.write(tx, actor, { meetingId, kind: 'change', variant, content: changeMail({ meeting, host, standing }), recipients })).written;
-    }
-    return { written };
+      return { meetingId, kind: 'change', variant, content: changeMail({ meeting, host, standing }), recipients };
+    });
+    return this.mails.write(tx, by, mailings);
   }
 
   /**
    * The room may have become larger or smaller: nobody loses a place, and whoever fits now gets an offer. Says how many mails that were.
-   * @throws DomainError `input.invalid` when more seats are protected than there are left
+   * @throws DomainError `input.invalid` when more seats are protected than there are left, `mail.blocked`
    */
-  async settlePlaces(tx: EntityManager, { organisationId, id: meetingId, capacity }: Pick<Meeting, 'organisationId' | 'id' | 'capacity'>): Promise<number> {
+  async settlePlaces(tx: EntityManager, actor: Actor, { id: meetingId, capacity }: Pick<Meeting, 'id' | 'capacity'>): Promise<number> {
+    const { organisationId } = actor;
     const { rules } = await this.desk.current(tx, { organisationId, meetingId });
     if (rules.protectedSeats !== null && (capacity === null || capacity < rules.protectedSeats)) throw new DomainError('input.invalid', {}, { capacity: `Er worden ${rules.protectedSeats} plaatsen vrij gehouden voor beslissers. Verander dat eerst, bij Plaatsen.` });
-    return this.desk.settle(tx, { organisationId, meetingId });
+    return this.desk.settle(tx, { organisationId, meetingId }, actor);
   }
 
   /** Tells the sender; call it after the commit. */
   async wake(organisationId: string): Promise<void> {
-    await this.ledger.wake(organisationId);
+    await this.mails.wake(organisationId);
   }
 }

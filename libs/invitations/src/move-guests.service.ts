@@ -1,4 +1,4 @@
-import { addressHash, emailKey, MailLedger, type MailRecipient } from '@bijeen/mail';
+import { addressHash, CheckedMails, emailKey, MailLedger, type MailRecipient } from '@bijeen/mail';
 import type { Meeting } from '@bijeen/meetings';
 import { type Actor, Clock, Config, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -49,6 +49,7 @@ export class MoveGuests {
   constructor(
     private readonly ledger: MailLedger,
     private readonly mails: MovedGuestMails,
+    private readonly checked: CheckedMails,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -72,7 +73,7 @@ export class MoveGuests {
     await keepGuests(tx, move);
   }
 
-  /** Carries the move out for everybody, after the meeting itself has changed. The mails leave later. */
+  /** Carries the move out for everybody, after the meeting itself has changed. The mails leave later. @throws DomainError `mail.blocked` */
   async carryOut(tx: EntityManager, actor: Actor, move: GuestMove): Promise<GuestConsequences> {
     const { organisationId, meetingId, kind, meeting } = move;
     const now = this.clock.now();
@@ -82,7 +83,7 @@ export class MoveGuests {
     await this.settleTerms(tx, move, guests);
     const told = await this.told(tx, organisationId, meetingId, kind, guests);
     await this.mails.tell(tx, actor, move, told);
-    return consequences(kind, guests, told, kind === 'reschedule' ? await this.inviteAnew(tx, actor, move) : stopped);
+    return consequences(kind, guests, told, kind === 'reschedule' ? await this.inviteAnew(tx, move) : stopped);
   }
 
   /** How long links, wishes and held places live from now on. */
@@ -101,8 +102,8 @@ export class MoveGuests {
     return guests.filter((guest) => (kind !== 'reschedule' || guest.variant !== 'declined') && reaches(guest));
   }
 
-  /** Whom no invitation has reached yet gets the same one with the new date: a text holds no date, only the word for it. Says how many. */
-  private async inviteAnew(tx: EntityManager, actor: Actor, { organisationId, meetingId, notBefore }: GuestMove): Promise<number> {
+  /** Whom no invitation has reached yet gets the same one with the new date: a text holds no date, only the word for it. What waited for a mistake in it waits again. Says how many. */
+  private async inviteAnew(tx: EntityManager, { organisationId, meetingId, notBefore }: GuestMove): Promise<number> {
     const held = await heldInvitations(tx, organisationId, meetingId);
     if (held.length === 0) return 0;
     const { meeting, host, revision } = await meetingWithHost(tx, organisationId, meetingId);
@@ -110,7 +111,7 @@ export class MoveGuests {
     const calendars = new Map(items.map((item) => [item.id, this.mails.itemOf(item, { meeting, host })]));
     for (const { mailingId, variant, content } of await mailingsOf(tx, organisationId, [...new Set(held.map((each) => each.mailingId))])) {
       const recipients = held.filter((each) => each.mailingId === mailingId).map(({ mailingId: _, ...recipient }): MailRecipient => ({ ...recipient, calendar: calendars.get(recipient.invitationId!) ?? null, revision }));
-      await this.ledger.write(tx, actor, { meetingId, kind: 'invitation', variant, content: { ...content, values: { ...content.values, ...meetingValues(meeting) } }, recipients, notBefore });
+      await this.checked.write(tx, { organisationId }, [{ meetingId, kind: 'invitation', variant, content: { ...content, values: { ...content.values, ...meetingValues(meeting) } }, recipients, notBefore }]);
     }
     return held.length;
   }

@@ -1,4 +1,4 @@
-import { MailLedger, type MailRecipient } from '@bijeen/mail';
+import { CheckedMails, type MailRecipient } from '@bijeen/mail';
 import type { Actor } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -17,7 +17,7 @@ import { SecretariatCopies } from './secretariat-copies.js';
 @Injectable()
 export class MovedGuestMails {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly links: InvitationLinks,
     private readonly copies: SecretariatCopies,
     private readonly items: CalendarItems,
@@ -28,7 +28,7 @@ export class MovedGuestMails {
     return this.items.forMail(guest, guest, about);
   }
 
-  /** One mail to each, and where a secretariat stands between, a copy to the guest. They leave when the move may no longer be taken back. */
+  /** One mail to each, and where a secretariat stands between, a copy to the guest. They leave when the move may no longer be taken back. @throws DomainError `mail.blocked` */
   async tell(tx: EntityManager, actor: Actor, { organisationId, meetingId, kind, wasPostponed, notBefore }: GuestMove, guests: MovedGuest[]): Promise<void> {
     const { meeting, host, revision } = await meetingWithHost(tx, organisationId, meetingId);
     const { mail, method, content } = MOVE_MAILS[kind];
@@ -42,7 +42,7 @@ export class MovedGuestMails {
         calendar: guest.stamp && this.items.forMail({ method, uid: guest.uid, sequence: guest.sequence, stamp: guest.stamp }, guest, { meeting, host }),
       }));
       await this.copies.write(tx, actor, { what: mail }, { invitationIds: group.map(({ id }) => id), meeting, host, revision, notBefore });
-      await this.ledger.write(tx, actor, { meetingId, kind: mail, variant, content: content(texts), recipients, notBefore });
+      await this.mails.write(tx, actor, [{ meetingId, kind: mail, variant, content: content(texts), recipients, notBefore }]);
     }
   }
 }

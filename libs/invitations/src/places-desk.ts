@@ -1,6 +1,6 @@
-import { MailLedger, type MailContent } from '@bijeen/mail';
+import { CheckedMails, type MailContent } from '@bijeen/mail';
 import { blockInWords, loadPlaces, logMoves, lookAgainAt, type MeetingRef, type Move, nextInLine, type NewMove, type Places, protectionEnds, waitingParties } from '@bijeen/places';
-import { addWorkingDays, addWorkingHours, Clock, dayInAmsterdam, DomainError, firstInstantInAmsterdam, longMoment } from '@bijeen/platform';
+import { type Actor, addWorkingDays, addWorkingHours, Clock, dayInAmsterdam, DomainError, firstInstantInAmsterdam, longMoment, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Companion, setPlace } from './companion.queries.js';
@@ -22,7 +22,7 @@ const BIJEEN = 'Bijeen';
 @Injectable()
 export class PlacesDesk {
   constructor(
-    private readonly ledger: MailLedger,
+    private readonly mails: CheckedMails,
     private readonly links: InvitationLinks,
     private readonly clock: Clock,
   ) {}
@@ -86,20 +86,22 @@ export class PlacesDesk {
   /**
    * Brings the places up to date: offers that went by are taken back, half duos end, and whoever is next in line gets an offer, each
    * with one mail. Says how many mails that were. Again does nothing.
+   * @param by as in `CheckedMails.write`: whoever of the organisation brought this about
+   * @throws DomainError `mail.blocked`
    */
-  async settle(tx: EntityManager, ref: MeetingRef): Promise<number> {
+  async settle(tx: EntityManager, ref: MeetingRef, by: Tenant | Actor = ref): Promise<number> {
     const now = this.clock.now();
     const before = await loadPlaces(tx, ref, now);
     const lapsed = before.firstOfferEnds !== null && before.firstOfferEnds <= now ? await lapseOffers(tx, ref, now) : [];
     await losePartners(tx, ref, lapsed.flatMap(({ duoId }) => duoId ?? []), this.partnerUntil(before.rules.partnerDays));
     if (before.firstPartnerDue !== null && before.firstPartnerDue <= now) await endHalfDuos(tx, ref, now);
     const { meeting, host } = await meetingWithHost(tx, ref.organisationId, ref.meetingId);
-    const gone = await this.tell(tx, ref, lapsed, { kind: 'offer-over', move: 'lapsed', content: offerOverMail({ meeting, host }) });
+    const gone = await this.tell(tx, ref, lapsed, { by, kind: 'offer-over', move: 'lapsed', content: offerOverMail({ meeting, host }) });
     const open = refusalToAnswer(meeting, now, true) === null && meeting.startsAt > now;
     const until = earlier(addWorkingHours(now, before.rules.offerHours), meeting.startsAt);
     const next = open ? await this.next(tx, ref) : [];
     const offered = next.length > 0 ? await offerPlaces(tx, ref, next, until) : [];
-    const told = await this.tell(tx, ref, inOrderOf(next, offered), { kind: 'offer', move: 'offered', content: offerMail({ meeting, host, until }) });
+    const told = await this.tell(tx, ref, inOrderOf(next, offered), { by, kind: 'offer', move: 'offered', content: offerMail({ meeting, host, until }) });
     await this.lookAgain(tx, ref);
     return gone + told;
   }
@@ -120,7 +122,7 @@ export class PlacesDesk {
     if (next?.getTime() !== lookAt?.getTime()) await lookAgainAt(tx, ref, next);
   }
 
-  private async tell(tx: EntityManager, ref: MeetingRef, guests: MovedGuest[], { kind, move, content }: { kind: 'offer' | 'offer-over'; move: Move; content: MailContent }): Promise<number> {
+  private async tell(tx: EntityManager, ref: MeetingRef, guests: MovedGuest[], { by, kind, move, content }: { by: Tenant | Actor; kind: 'offer' | 'offer-over'; move: Move; content: MailContent }): Promise<number> {
     if (guests.length === 0) return 0;
     await logMoves(tx, ref, guests.map(({ id }) => ({ invitationId: id, move })), { by: BIJEEN, now: this.clock.now() });
     const links = await this.links.forMails(tx, ref, guests.map(({ id }) => id));
@@ -128,7 +130,7 @@ export class PlacesDesk {
       invitationId: guest.id, recipientKey: guest.contactId, address: guest.email, name: guest.displayName,
       values: personValues(guest), links: links.get(guest.id)!, calendar: null, revision: guest.moves,
     }));
-    return (await this.ledger.write(tx, ref, { meetingId: ref.meetingId, kind, variant: '', content, recipients })).written;
+    return (await this.mails.write(tx, by, [{ meetingId: ref.meetingId, kind, variant: '', content, recipients }])).written;
   }
 }
 

@@ -98,7 +98,7 @@ export class PlacesService {
       if (meeting.state === 'cancelled' || meeting.isOver) throw new DomainError('meeting.closed');
       if (meeting.startsAt <= this.clock.now()) throw new DomainError('meeting.already-started');
       await work(tx, meeting);
-      await this.desk.settle(tx, { organisationId: actor.organisationId, meetingId });
+      await this.desk.settle(tx, { organisationId: actor.organisationId, meetingId }, actor);
     });
     await this.ledger.wake(actor.organisationId);
   }

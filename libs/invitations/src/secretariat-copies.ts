@@ -1,5 +1,5 @@
-import { MailLedger, type MailRecipient } from '@bijeen/mail';
-import type { Tenant } from '@bijeen/platform';
+import { CheckedMails, type MailRecipient } from '@bijeen/mail';
+import type { Actor, Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Host, MeetingFacts } from './answer.queries.js';
@@ -20,16 +20,16 @@ export interface Copied {
 /** Office holders who were invited through a secretariat hear what it was told, at their own address when that is known. */
 @Injectable()
 export class SecretariatCopies {
-  constructor(private readonly ledger: MailLedger) {}
+  constructor(private readonly mails: CheckedMails) {}
 
-  /** In the transaction of the mail that is copied; two statements for any number of people. Who was not invited through a secretariat gets nothing. */
-  async write(tx: EntityManager, tenant: Tenant, news: CopiedNews, { invitationIds, meeting, host, revision, notBefore }: Copied & { invitationIds: string[] }): Promise<void> {
+  /** In the transaction of the mail that is copied; two statements for any number of people. Who was not invited through a secretariat gets nothing. `by` as in `CheckedMails.write`. */
+  async write(tx: EntityManager, by: Tenant | Actor, news: CopiedNews, { invitationIds, meeting, host, revision, notBefore }: Copied & { invitationIds: string[] }): Promise<void> {
     if (invitationIds.length === 0) return;
-    const people = await officeHolders(tx, tenant.organisationId, invitationIds);
+    const people = await officeHolders(tx, by.organisationId, invitationIds);
     const suffix = news.what === 'answer' ? '' : `:${news.what}`;
     const recipients = people.map((person): MailRecipient => ({
       invitationId: person.id, recipientKey: `${person.contactId}${suffix}`, address: person.ownEmail, name: person.displayName, values: personValues(person), links: {}, calendar: null, revision,
     }));
-    await this.ledger.write(tx, tenant, { meetingId: meeting.id, kind: 'secretariat-copy', variant: news.what, content: secretariatCopy(news, { meeting, host }), recipients, notBefore });
+    await this.mails.write(tx, by, [{ meetingId: meeting.id, kind: 'secretariat-copy', variant: news.what, content: secretariatCopy(news, { meeting, host }), recipients, notBefore }]);
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, Clock } from '@bijeen/platform';
+import { Clock } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { moveExpiry } from './links.queries.js';
@@ -52,9 +52,9 @@ export class UndoneGuests {
     await restoreGuests(tx, move, move.at);
   }
 
-  /** Puts right what hangs on the date, which the meeting has again. Whoever answered to the other date and comes is told, with the calendar. Says how many. */
-  async settle(tx: EntityManager, actor: Actor, move: WaitingMove): Promise<number> {
+  /** Puts right what hangs on the date, which the meeting has again. Whoever answered to the other date and comes is told, with the calendar. Taking back never fails on a mistake in a mail. Says how many. */
+  async settle(tx: EntityManager, move: WaitingMove): Promise<number> {
     await moveExpiry(tx, move.organisationId, move.meetingId, WISH_DAYS_AFTER_MEETING);
-    return (await this.mails.writeChangeMails(tx, actor, move.meetingId, move.id)).written;
+    return (await this.mails.writeChangeMails(tx, { organisationId: move.organisationId }, move.meetingId, move.id)).written;
   }
 }

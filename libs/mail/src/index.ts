@@ -1,6 +1,7 @@
 export { bounceKind, type BounceKind } from './bounce-kind.js';
 export type { CaughtSummary, ReadMail } from './caught-mail.js';
 export type { CaughtMail } from './catcher-store.js';
+export * from './checked-mails.js';
 export { closeAddresses } from './closed-addresses.queries.js';
 export * from './composed-mailings.js';
 export * from './direct-mail.js';

@@ -65,5 +65,7 @@ export interface Mailing {
   content: MailContent;
   recipients: MailRecipient[];
   /** The mails wait until then; at once when absent. */
-  notBefore?: Date;
+  notBefore?: Date | undefined;
+  /** They wait as drafts, because of a certain mistake in them (`CheckedMails`). */
+  held?: boolean;
 }

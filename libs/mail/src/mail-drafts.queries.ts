@@ -11,6 +11,7 @@ export interface DraftRow {
   nextTryAt: Date;
   editedBy: string | null;
   stop: string | null;
+  held: boolean;
   subject: string;
   common: Record<string, string> | null;
   sender: string;
@@ -26,7 +27,7 @@ export interface WhichDrafts {
 /** One page of the drafts of a meeting in the order of writing; one more than asked for when there is a next page. */
 export async function draftRows(tx: EntityManager, organisationId: string, meetingId: string, { kind, after, limit, now }: { kind: MailKind | null; after: string | null; limit: number; now: Date }): Promise<DraftRow[]> {
   return tx.query(
-    `select o.id, o.kind, o.to_name as name, o.to_address as address, o.created_at as "createdAt", o.next_try_at as "nextTryAt", g.edited_by as "editedBy", rules.reason as stop,
+    `select o.id, o.kind, o.to_name as name, o.to_address as address, o.created_at as "createdAt", o.next_try_at as "nextTryAt", g.edited_by as "editedBy", rules.reason as stop, o.reason is not distinct from 'blocked' as held,
        g.content->>'subject' as subject, g.content->'values' as common, g.content->'sender'->>'name' as sender, o."values"
      from (
        select id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state = 'draft' and ($3::text is null or kind = $3) and ($4::uuid is null or id > $4) order by id limit $5
@@ -98,6 +99,7 @@ export async function releaseDrafts(tx: EntityManager, organisationId: string, m
 
 /** A draft with what decides whether it can go as it is. */
 export interface DraftPerson {
+  id: string;
   mailingId: string;
   name: string;
   address: string;
@@ -127,7 +129,7 @@ export async function lockDrafts(tx: EntityManager, organisationId: string, meet
 /** Everybody for whom such a draft waits, and the texts that they get. Two queries. */
 export async function draftPeople(tx: EntityManager, organisationId: string, meetingId: string, { kind, ids }: WhichDrafts): Promise<{ people: DraftPerson[]; texts: TextOfDrafts[] }> {
   const people: DraftPerson[] = await tx.query(
-    `select o.mailing_id as "mailingId", o.to_name as name, o.to_address as address, o."values", i.function, m.short_name as municipality, i.secretariat_id is not null and o.kind <> 'secretariat-copy' as "viaSecretariat"
+    `select o.id, o.mailing_id as "mailingId", o.to_name as name, o.to_address as address, o."values", i.function, m.short_name as municipality, i.secretariat_id is not null and o.kind <> 'secretariat-copy' as "viaSecretariat"
      from outgoing_mail o
        left join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
        left join municipality m on m.code = i.municipality_code

@@ -1,5 +1,6 @@
 import { type Actor, audit, Clock, DomainError, TenantDatabase, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { MailKind } from './mail-content.js';
 import { draftPeople, type DraftPerson, draftRows, type DraftRow, giveOwnText, lockDrafts, lockMail, lockMeeting, releaseDrafts, type TextOfDrafts, type WhichDrafts } from './mail-drafts.queries.js';
 import { MailLedger } from './mail-ledger.js';
@@ -25,6 +26,8 @@ export interface Draft {
   editedBy: string | null;
   /** Dutch sentence: why it would not leave any more, as things are now. */
   stop: string | null;
+  /** Dutch sentences: the certain mistakes because of which it waits; null when there are none, or none any more. */
+  held: string | null;
 }
 
 /** What letting go did, in mails. */
@@ -48,9 +51,24 @@ export class MailDrafts {
   async list(actor: Tenant, meetingId: string, page: { kind?: MailKind | undefined; after?: string | undefined; limit?: number | undefined } = {}): Promise<{ items: Draft[]; next: string | null }> {
     const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
     const asked = { kind: page.kind ?? null, after: page.after ?? null, limit, now: this.clock.now() };
-    const rows = await this.db.transaction(actor, async (tx) => draftRows(tx, actor.organisationId, meetingId, asked));
-    const items = rows.slice(0, limit).map(draftOf);
+    const { rows, mistakes } = await this.db.transaction(actor, async (tx) => {
+      const found = await draftRows(tx, actor.organisationId, meetingId, asked);
+      return { rows: found, mistakes: await this.mistakes(tx, actor, meetingId, found.filter(({ held }) => held).map(({ id }) => id)) };
+    });
+    const items = rows.slice(0, limit).map((row) => draftOf(row, mistakes.get(row.id) ?? null));
     return { items, next: rows.length > limit ? items.at(-1)!.id : null };
+  }
+
+  /** What is wrong with each of these drafts, in words. Two queries, or none. */
+  private async mistakes(tx: EntityManager, { organisationId }: Tenant, meetingId: string, ids: string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const { people, texts } = await draftPeople(tx, organisationId, meetingId, { ids });
+    const text = new Map(texts.map((each) => [each.id, each]));
+    const wrong = people.map((person): [string, string] => {
+      const { kind, content } = text.get(person.mailingId)!;
+      return [person.id, this.preflight.blocking([{ kind, texts: [{ content, people: [person] }] }]).map(({ what, mend }) => `${what} ${mend}`).join(' ')];
+    });
+    return new Map(wrong.filter(([, words]) => words !== ''));
   }
 
   /** The drafts per kind, as texts with their people, to be looked at as a whole. */
@@ -102,7 +120,7 @@ function byKind({ people, texts }: { people: DraftPerson[]; texts: TextOfDrafts[
   }));
 }
 
-function draftOf({ id, kind, name, address, createdAt, nextTryAt, editedBy, stop, subject, common, sender, values }: DraftRow): Draft {
+function draftOf({ id, kind, name, address, createdAt, nextTryAt, editedBy, stop, subject, common, sender, values }: DraftRow, held: string | null): Draft {
   const content = { subject, preheader: '', blocks: [], sender: { name: sender, replyTo: null, colour: null }, unsubscribe: false, values: common ?? {} };
-  return { id, kind, name, address, createdAt, notBefore: nextTryAt, editedBy, stop: reasonText(stop), subject: subjectLine(subjectPieces(content), fillingOf(content, values, {})) };
+  return { id, kind, name, address, createdAt, notBefore: nextTryAt, editedBy, stop: reasonText(stop), held, subject: subjectLine(subjectPieces(content), fillingOf(content, values, {})) };
 }

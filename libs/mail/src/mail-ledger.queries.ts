@@ -28,11 +28,12 @@ export interface MailingRow {
   content: object;
   now: Date;
   notBefore: Date;
+  held: boolean;
 }
 
 /**
  * The logical key decides which recipients are new; prepared, because a confirmation is written with every answer (G7). What somebody wants to
- * see first becomes a draft: the meeting's own choice, else that of the organisation (docs/decisions/0021).
+ * see first becomes a draft: the meeting's own choice, else that of the organisation (docs/decisions/0021). So does what is held, with its reason.
  * What would go to an address from which mail comes back is withdrawn at once.
  */
 const INSERT_MAILING: Prepared = {
@@ -48,8 +49,8 @@ const INSERT_MAILING: Prepared = {
                                  address_hash, "values", links, calendar, message_id, state, drafted, reason, next_try_at, created_at)
       select $1, made.id, $2, $3, r.invitation_id, r.recipient_key, r.revision, r.to_address, r.to_name,
              decode(r.address_hash, 'hex'), r."values", r.links, r.calendar, r.message_id,
-             case when u.kind is not null then 'withdrawn' when r.state = 'queued' and review.first then 'draft' else r.state end,
-             r.state = 'queued' and coalesce(review.first, false), case when u.kind is null then r.reason else 'undeliverable' end, $8, $6
+             case when u.kind is not null then 'withdrawn' when r.state = 'queued' and (review.first or $9) then 'draft' else r.state end,
+             r.state = 'queued' and ($9 or coalesce(review.first, false)), case when u.kind is not null then 'undeliverable' when r.state = 'queued' and $9 then 'blocked' else r.reason end, $8, $6
       from made left join review on true, jsonb_to_recordset($7::jsonb) as r(invitation_id uuid, recipient_key text, revision int, to_address text, to_name text,
              address_hash text, "values" jsonb, links jsonb, calendar jsonb, message_id text, state text, reason text)
         left join undeliverable_address u on u.organisation_id = $1 and u.address_hash = decode(r.address_hash, 'hex') and $3 <> 'test'
@@ -61,8 +62,8 @@ const INSERT_MAILING: Prepared = {
 
 /** Writes a mailing with all its recipients in one statement; says how many were not in the ledger yet. */
 export async function insertMailing(tx: EntityManager, mailing: MailingRow, rows: LedgerRow[]): Promise<number> {
-  const { organisationId, meetingId, kind, variant, content, now, notBefore } = mailing;
-  const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows), notBefore];
+  const { organisationId, meetingId, kind, variant, content, now, notBefore, held } = mailing;
+  const values = [organisationId, meetingId, kind, variant, JSON.stringify(content), now, JSON.stringify(rows), notBefore, held];
   const [{ id, written, lost }] = (await runPrepared<InsertedMailing>(tx, INSERT_MAILING, values)) as [InsertedMailing];
   if (written === 0) await tx.query('delete from mailing where organisation_id = $1 and id = $2', [organisationId, id]);
   if (lost !== null) await noteLost(tx, organisationId, lost);

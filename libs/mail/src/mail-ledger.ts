@@ -30,7 +30,7 @@ export class MailLedger {
     const { meetingId, kind, variant, content } = mailing;
     const now = this.clock.now();
     const rows = mailing.recipients.map((recipient) => this.row(tenant, mailing, recipient));
-    const written = await insertMailing(tx, { organisationId: tenant.organisationId, meetingId, kind, variant, content, now, notBefore: mailing.notBefore ?? now }, rows);
+    const written = await insertMailing(tx, { organisationId: tenant.organisationId, meetingId, kind, variant, content, now, notBefore: mailing.notBefore ?? now, held: mailing.held ?? false }, rows);
     return { written };
   }
 

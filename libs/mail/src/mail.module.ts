@@ -1,5 +1,6 @@
 import { SendersModule } from '@bijeen/senders';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CheckedMails } from './checked-mails.js';
 import { ComposedMailings } from './composed-mailings.js';
 import { DirectMail } from './direct-mail.js';
 import { DomainPace } from './domain-pace.js';
@@ -26,10 +27,10 @@ import { SpamMeter } from './spam-meter.js';
 @Module({
   imports: [SendersModule],
   providers: [
-    ComposedMailings, DirectMail, DomainPace, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailRecovery, MailReviews, MailSender, MailTexts,
+    CheckedMails, ComposedMailings, DirectMail, DomainPace, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailRecovery, MailReviews, MailSender, MailTexts,
     RefusedAddresses, Relay, RelayAddress, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
   ],
-  exports: [ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RestoreGuard, ReturnAddresses],
+  exports: [CheckedMails, ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RestoreGuard, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

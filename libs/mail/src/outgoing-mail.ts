@@ -41,7 +41,7 @@ export const MAIL_KIND_TEXTS: Record<MailKind, string> = {
   'test': 'proefmail',
 };
 
-/** Why a mail was withdrawn: the answers of the SQL function `mail_stop_reason`. */
+/** Why a mail was withdrawn: the answers of the SQL function `mail_stop_reason`; or why it waits (`blocked`). */
 const STOP_REASONS: Record<string, string> = {
   'unsubscribed': 'Deze persoon wil geen mail meer.',
   'unsubscribed-everything': 'Deze persoon wil helemaal geen mail via Bijeen, ook niet over een wijziging.',
@@ -55,6 +55,7 @@ const STOP_REASONS: Record<string, string> = {
   'too-late': 'De bijeenkomst was al begonnen.',
   'not-coming': 'Deze persoon komt niet.',
   'newer-answer': 'Er is een nieuwer antwoord.',
+  'blocked': 'Er staat nog een fout in deze mail.',
   'offer-over': 'De aangeboden plaats is al aangenomen of verlopen.',
 };
 

@@ -1,6 +1,6 @@
 import type { MailContent, MailKind } from './mail-content.js';
 import { gapFindings, peopleFindings } from './preflight-people.js';
-import { textFindings } from './preflight-text.js';
+import { certainFindings, textFindings } from './preflight-text.js';
 
 /** Somebody who is about to get a mail. */
 export interface PreflightPerson {
@@ -65,16 +65,19 @@ export function preflight(input: PreflightInput): Finding[] {
 
 /**
  * Those of the findings of `preflight` that stop mails which somebody gets. Who has nobody to mail does nothing wrong. Addresses are not looked at,
- * because nothing about them stops a mail: per person this costs a look-up per placeholder, per text one mail that is made.
+ * because nothing about them stops a mail: per person this costs a look-up per placeholder, per text the words of one mail.
  */
 export function blockingFindings(input: Omit<PreflightInput, 'bounced'>): Finding[] {
-  return unique(input.texts.filter(({ people }) => people.length > 0).flatMap((text) => [...gapFindings(text), ...writtenFindings(text, input)])).filter(({ weight }) => weight === 'blocking');
+  return unique(input.texts.filter(({ people }) => people.length > 0).flatMap((text) => [...gapFindings(text).filter(({ weight }) => weight === 'blocking'), ...ofOnePerson(text, certainFindings(text, input))]));
 }
 
 /** What is wrong with a text, and whose it is when it is that of one person. */
 function writtenFindings(text: PreflightText, input: Omit<PreflightInput, 'bounced'>): Finding[] {
-  if (text.people.length === 0) return [];
-  return textFindings(text, input).map((finding) => (text.onlyFor ? { ...finding, where: `${finding.where} voor ${text.onlyFor}` } : finding));
+  return text.people.length === 0 ? [] : ofOnePerson(text, textFindings(text, input));
+}
+
+function ofOnePerson({ onlyFor }: PreflightText, findings: Finding[]): Finding[] {
+  return onlyFor ? findings.map((finding) => ({ ...finding, where: `${finding.where} voor ${onlyFor}` })) : findings;
 }
 
 function unique(findings: Finding[]): Finding[] {

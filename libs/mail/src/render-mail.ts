@@ -34,6 +34,12 @@ export function renderMail(content: MailContent, recipient: Pick<MailRecipient, 
   return { subject: subjectLine(subject, filling), html: glue(html, filling), text: glue(text, filling) };
 }
 
+/** The same without the HTML. */
+export function renderText(content: MailContent, recipient: Pick<MailRecipient, 'values'>, links: Partial<Record<LinkPurpose, string>>): Omit<RenderedMail, 'html'> {
+  const filling = fillingOf(content, recipient.values, links);
+  return { subject: subjectLine(joined(subjectPieces(content)), filling), text: glue(joined(plainTextPieces(content)), filling) };
+}
+
 /** What fills the gaps: the person's own texts, then what is the same for everybody. */
 export function fillingOf(content: MailContent, values: Record<string, string>, links: Partial<Record<LinkPurpose, string>>): Filling {
   return { values: { afzender: content.sender.name, ...content.values, ...values }, links };

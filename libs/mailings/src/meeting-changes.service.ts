@@ -43,7 +43,7 @@ export class MeetingChanges {
    * Changes a meeting. When a time or the venue moves, its mail plan moves along and who said yes is told, with the calendar item. Another date
    * for who was invited is a matter of `MeetingMoves`.
    * With more places, whoever waits gets an offer.
-   * @throws DomainError as `Meeting.plan`, `MeetingMails.settlePlaces`, `meeting.move-waiting`, `meeting.not-found`
+   * @throws DomainError as `Meeting.plan`, `MeetingMails.settlePlaces`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found`
    */
   async change(actor: Actor, meetingId: string, plan: PlanMeeting): Promise<ChangedMeeting> {
     await this.meetings.check(actor, plan);
@@ -53,7 +53,7 @@ export class MeetingChanges {
       await this.mailPlan.recompute(tx, actor, meeting);
       const tell = change.moved.length > 0 && meeting.firstInvitedAt !== null;
       const told = tell ? (await this.mails.writeChangeMails(tx, actor, meeting.id)).written : 0;
-      const offers = meeting.firstInvitedAt === null ? 0 : await this.mails.settlePlaces(tx, meeting);
+      const offers = meeting.firstInvitedAt === null ? 0 : await this.mails.settlePlaces(tx, actor, meeting);
       return { meeting, change, told, offers };
     });
     if (changed.told + changed.offers > 0) await this.mails.wake(actor.organisationId);

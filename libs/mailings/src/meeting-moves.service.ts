@@ -56,18 +56,18 @@ export class MeetingMoves {
 
   /**
    * Another date: what people had answered is history, and everybody is asked again.
-   * @throws DomainError as `Meeting.reschedule`, `meeting.move-waiting`, `meeting.not-found`
+   * @throws DomainError as `Meeting.reschedule`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found`
    */
   async reschedule(actor: Actor, meetingId: string, wish: Reschedule): Promise<MovedMeeting> {
     return this.move(actor, meetingId, 'reschedule', wish.reason, async (tx, meeting) => this.meetings.reschedule(tx, actor, meeting, wish));
   }
 
-  /** No date for now. @throws DomainError as `Meeting.moveTo`, `meeting.move-waiting`, `meeting.not-found` */
+  /** No date for now. @throws DomainError as `Meeting.moveTo`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found` */
   async postpone(actor: Actor, meetingId: string, reason: string): Promise<MovedMeeting> {
     return this.move(actor, meetingId, 'postpone', reason, async (tx, meeting) => this.meetings.move(tx, actor, meeting, { to: 'postponed', reason }));
   }
 
-  /** It does not take place. @throws DomainError as `Meeting.moveTo`, `meeting.move-waiting`, `meeting.not-found` */
+  /** It does not take place. @throws DomainError as `Meeting.moveTo`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found` */
   async cancel(actor: Actor, meetingId: string, reason: string): Promise<MovedMeeting> {
     return this.move(actor, meetingId, 'cancel', reason, async (tx, meeting) => this.meetings.move(tx, actor, meeting, { to: 'cancelled', reason }));
   }

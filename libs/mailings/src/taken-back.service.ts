@@ -47,7 +47,7 @@ export class TakenBackMoves {
       const now = this.clock.now();
       await this.guests.takeBack(tx, move);
       await restoreMeeting(tx, move, { keepRevision: answered > 0, by: actor.name, now });
-      const told = await this.guests.settle(tx, actor, move);
+      const told = await this.guests.settle(tx, move);
       const restored = await loadMeeting(tx, meeting.id);
       if (restored.state !== meeting.state) await tx.save(this.transition(actor, meeting, restored, now));
       await audit(tx, actor, 'meeting.move-undone', { kind: 'meeting', id: meeting.id }, { kind: move.kind, answered });

@@ -37,7 +37,7 @@ export class RegistrationDecisions {
 
   /**
    * Invites this person: as the contact that is known by this address, or as a new one. Doing it again changes nothing.
-   * @throws DomainError `registration.not-found`, `registration.not-confirmed`, and as `MeetingsService.startInviting`
+   * @throws DomainError `registration.not-found`, `registration.not-confirmed`, `mail.blocked`, and as `MeetingsService.startInviting`
    */
   async approve(actor: Actor, meetingId: string, id: string): Promise<Registration> {
     const prepare = await this.inviting.prepare(actor, meetingId);
@@ -49,7 +49,7 @@ export class RegistrationDecisions {
       const { invitationId, isNew } = await prepare(tx, meeting, found);
       found.approve(invitationId, { by: actor.name, now: this.clock.now() });
       await tx.save(found);
-      if (!isNew) await this.mails.writeAlreadyInvited(tx, found, meeting);
+      if (!isNew) await this.mails.writeAlreadyInvited(tx, actor, found, meeting);
       await audit(tx, actor, 'registration.approved', { kind: 'registration', id }, { invitationId });
       return found;
     });
@@ -57,14 +57,14 @@ export class RegistrationDecisions {
     return registration;
   }
 
-  /** @throws DomainError `registration.not-found`, `registration.not-confirmed`, `registration.already-approved` */
+  /** @throws DomainError `registration.not-found`, `registration.not-confirmed`, `registration.already-approved`, `mail.blocked` */
   async refuse(actor: Actor, meetingId: string, id: string, { reason, tell }: RefuseRegistration): Promise<Registration> {
     const registration = await this.db.transaction(actor, async (tx) => {
       const meeting = await loadMeeting(tx, meetingId);
       const found = await lockRegistration(tx, { organisationId: actor.organisationId, meetingId, id });
       found.refuse(reason, { by: actor.name, now: this.clock.now() });
       await tx.save(found);
-      if (tell) await this.mails.writeRefused(tx, found, meeting);
+      if (tell) await this.mails.writeRefused(tx, actor, found, meeting);
       await audit(tx, actor, 'registration.refused', { kind: 'registration', id }, { tell });
       return found;
     });

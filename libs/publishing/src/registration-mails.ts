@@ -1,8 +1,8 @@
 import { InvitationLinks } from '@bijeen/invitations';
-import { addressHash, MailLedger, type MailContent, type MailRecipient } from '@bijeen/mail';
+import { addressHash, CheckedMails, type MailContent, type Mailing, MailLedger, type MailRecipient } from '@bijeen/mail';
 import { senderOfMails } from '@bijeen/mailings';
 import { loadMeeting, type Meeting } from '@bijeen/meetings';
-import { Config, PersonalLinks, type StoredLink, type Tenant } from '@bijeen/platform';
+import { type Actor, Config, PersonalLinks, type StoredLink, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { alreadyInvitedMail, askedMail, refusedMail, type RegistrationMail } from './mails/registration.mail.js';
@@ -16,6 +16,7 @@ const REVISION = { asked: 0, refused: 1, 'already-invited': 2 } as const;
 export class RegistrationMails {
   constructor(
     private readonly ledger: MailLedger,
+    private readonly checked: CheckedMails,
     private readonly links: PersonalLinks,
     private readonly invitationLinks: InvitationLinks,
     private readonly config: Config,
@@ -30,21 +31,21 @@ export class RegistrationMails {
     return addressHash(this.config.secretKey, emailKey);
   }
 
-  /** "Is this you?", with the link that confirms. */
+  /** "Is this you?", with the link that confirms. Nobody looks at it first: somebody waits for it, and it holds nothing that an organiser wrote but the facts. */
   async writeAsked(tx: EntityManager, registration: Registration): Promise<void> {
     const meeting = await loadMeeting(tx, registration.meetingId);
-    await this.write(tx, registration, { variant: 'asked', meeting, mail: askedMail, links: { registration: registration.nonce.toString('base64') } });
+    await this.ledger.write(tx, registration, await this.mailing(tx, registration, { variant: 'asked', meeting, mail: askedMail, links: { registration: registration.nonce.toString('base64') } }));
   }
 
-  /** Why it cannot be. */
-  async writeRefused(tx: EntityManager, registration: Registration, meeting: Meeting): Promise<void> {
-    await this.write(tx, registration, { variant: 'refused', meeting, mail: refusedMail, links: {} });
+  /** Why it cannot be. @throws DomainError `mail.blocked` */
+  async writeRefused(tx: EntityManager, actor: Actor, registration: Registration, meeting: Meeting): Promise<void> {
+    await this.checked.write(tx, actor, [await this.mailing(tx, registration, { variant: 'refused', meeting, mail: refusedMail, links: {} })]);
   }
 
-  /** Who asks for a place and was invited already gets the way to the invitation that is there. */
-  async writeAlreadyInvited(tx: EntityManager, registration: Registration, meeting: Meeting): Promise<void> {
+  /** Who asks for a place and was invited already gets the way to the invitation that is there. @throws DomainError `mail.blocked` */
+  async writeAlreadyInvited(tx: EntityManager, actor: Actor, registration: Registration, meeting: Meeting): Promise<void> {
     const links = await this.invitationLinks.forMails(tx, registration, [registration.invitationId!]);
-    await this.write(tx, registration, { variant: 'already-invited', meeting, mail: alreadyInvitedMail, links: links.get(registration.invitationId!)! });
+    await this.checked.write(tx, actor, [await this.mailing(tx, registration, { variant: 'already-invited', meeting, mail: alreadyInvitedMail, links: links.get(registration.invitationId!)! })]);
   }
 
   /** Tells the sender; call it after the commit. */
@@ -52,11 +53,11 @@ export class RegistrationMails {
     await this.ledger.wake(organisationId);
   }
 
-  private async write(tx: EntityManager, registration: Registration, { variant, meeting, mail, links }: { variant: keyof typeof REVISION; meeting: Meeting; mail: (about: RegistrationMail) => MailContent; links: MailRecipient['links'] }): Promise<void> {
+  private async mailing(tx: EntityManager, registration: Registration, { variant, meeting, mail, links }: { variant: keyof typeof REVISION; meeting: Meeting; mail: (about: RegistrationMail) => MailContent; links: MailRecipient['links'] }): Promise<Mailing> {
     const { organisationId, id, email, name, invitationId } = registration;
     const { name: organisation, senderName, replyTo, colour } = await senderOfMails(tx, organisationId);
     const content = mail({ meeting, sender: { name: senderName || organisation, replyTo, colour } });
     const recipient: MailRecipient = { invitationId, recipientKey: id, address: email, name, values: { naam: name, vraag: registration.refusal ?? '' }, links, calendar: null, revision: REVISION[variant] };
-    await this.ledger.write(tx, { organisationId }, { meetingId: meeting.id, kind: 'registration', variant, content, recipients: [recipient] });
+    return { meetingId: meeting.id, kind: 'registration', variant, content, recipients: [recipient] };
   }
 }

@@ -50,6 +50,13 @@ describe('asking for a place', () => {
     expect((await decisions().list(noor, meeting.id, { limit: 50 })).items).toMatchObject([{ state: 'confirmed', email: 'Sanne@kampen.example.nl', contactOrganisationName: 'Gemeente Kampen', municipalityCode: 'GM0166', remark: 'Graag vooraan' }]);
   });
 
+  it('is neither approved nor refused with a certain mistake in the mail about it, and nothing is changed', async () => {
+    const id = await confirmed();
+    await app.sql(`update meeting set title = 'Samen {werktitel}'`);
+    for (const decide of [async () => decisions().approve(noor, meeting.id, id), async () => decisions().refuse(noor, meeting.id, id, RefuseRegistration.parse({ reason: 'Alle plaatsen zijn bezet.', tell: true }))]) await expect(decide()).rejects.toMatchObject({ code: 'mail.blocked' });
+    expect([await states(), await app.sql('select from invitation'), await app.sql('select from contact'), await app.sql('select from outgoing_mail')]).toEqual([[{ state: 'confirmed' }], [], [], [{}]]);
+  });
+
   it('is one request per address, however often and however parallel it is sent', async () => {
     await Promise.all(Array.from({ length: 12 }, async (_, n) => ask({ email: n % 2 ? SANNE.email : 'SANNE@Kampen.example.nl' })));
     await ask({ surname: 'Iemand anders' });

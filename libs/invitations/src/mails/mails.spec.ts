@@ -25,7 +25,7 @@ describe('the mails about an answer, as they arrive', () => {
   let token: string;
   const begin = async (values: object = {}): Promise<void> => {
     actor = await app.build.owner();
-    meeting = await app.build.meeting(actor, { state: 'inviting', title: 'Samen {leren} & "herstellen"', contact_phone: '038 123 45 67', ...values });
+    meeting = await app.build.meeting(actor, { state: 'inviting', title: 'Samen <leren> & "herstellen"', contact_phone: '038 123 45 67', ...values });
     token = await app.build.link(actor, meeting, await app.build.invitation(actor, meeting, { email: 'f.bos@zwolle.example.nl', salutation: 'Geachte mevrouw Bos', display_name: 'mevrouw F. Bos' }));
   };
   const answer = async (given: object): Promise<unknown> => app.get(AnswersService).answer(presentedToken(token), Answer.parse(given));
@@ -46,9 +46,9 @@ describe('the mails about an answer, as they arrive', () => {
   it('say what was answered, with everything filled in and the same link back', async () => {
     await begin();
     for (const [given, subject, words] of [
-      [{ coming: 'yes', diet: 'geheim' }, 'U komt naar Samen {leren} & "herstellen"', ['Geachte mevrouw Bos', 'donderdag 11 maart 2027, 13.30 tot 17.00 uur', 'De Werkplaats, Grote Markt 1, Zwolle', '038 123 45 67', 'Wijzig uw antwoord']],
-      [{ coming: 'maybe' }, 'U weet nog niet of u komt naar Samen {leren} & "herstellen"', ['uiterlijk donderdag 25 februari 2027', 'uit uw agenda', 'Laat weten of u komt']],
-      [{ coming: 'no' }, 'U komt niet naar Samen {leren} & "herstellen"', ['goed dat u het laat weten', 'Kunt u toch komen?']],
+      [{ coming: 'yes', diet: 'geheim' }, 'U komt naar Samen <leren> & "herstellen"', ['Geachte mevrouw Bos', 'donderdag 11 maart 2027, 13.30 tot 17.00 uur', 'De Werkplaats, Grote Markt 1, Zwolle', '038 123 45 67', 'Wijzig uw antwoord']],
+      [{ coming: 'maybe' }, 'U weet nog niet of u komt naar Samen <leren> & "herstellen"', ['uiterlijk donderdag 25 februari 2027', 'uit uw agenda', 'Laat weten of u komt']],
+      [{ coming: 'no' }, 'U komt niet naar Samen <leren> & "herstellen"', ['goed dat u het laat weten', 'Kunt u toch komen?']],
     ] as const) {
       await answer(given);
       const mail = await one();
@@ -56,7 +56,7 @@ describe('the mails about an answer, as they arrive', () => {
       for (const word of words) expect(mail.text.replace(/\s+/g, ' ')).toContain(word);
       expect(mail.links.filter((link) => link.includes('/u/'))).toEqual([expect.stringMatching(new RegExp(`/u/${token}$`))]);
       expect(mail.links.some((link) => link.includes('/afmelden/'))).toBe(true);
-      expect(`${mail.text}${mail.html}`.replaceAll('{leren}', '')).not.toMatch(/\{[a-z_]+\}|undefined|geheim/);
+      expect(`${mail.text}${mail.html}`).not.toMatch(/\{[a-z_]+\}|undefined|geheim/);
     }
   });
 
@@ -79,7 +79,7 @@ describe('the mails about an answer, as they arrive', () => {
     await answer({ coming: 'no' });
     mails.push(await one());
 
-    expect(mails.map(({ subject }) => subject.split(' ').slice(0, 3).join(' '))).toEqual(['U komt naar', 'Gewijzigd: Samen {leren}', 'U komt niet']);
+    expect(mails.map(({ subject }) => subject.split(' ').slice(0, 3).join(' '))).toEqual(['U komt naar', 'Gewijzigd: Samen <leren>', 'U komt niet']);
     const files = mails.map(({ attachments }) => attachments.find(({ type }) => /calendar|ics/.test(type))!.content.toString('utf8'));
     expect(files.map((file) => /METHOD:(\w+)/.exec(file)?.[1])).toEqual(['REQUEST', 'REQUEST', 'CANCEL']);
     const [{ uid }] = files.map(readWithIcalJs) as [Read];

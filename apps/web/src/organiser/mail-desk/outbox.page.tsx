@@ -89,11 +89,12 @@ function Pick({ draft: { id, name }, ticked }: { draft: Draft; ticked: boolean }
   return <div class="choice"><input class="utrecht-checkbox" type="checkbox" name="mail" value={id} id={`kies-${id}`} checked={ticked} /><label class="visually-hidden" for={`kies-${id}`}>Verstuur de mail aan {name}</label></div>;
 }
 
-function cellsOf({ id, kind, name, address, subject, createdAt, notBefore, editedBy, stop }: Draft, meeting: Meeting, now: Date) {
+function cellsOf({ id, kind, name, address, subject, createdAt, notBefore, editedBy, stop, held }: Draft, meeting: Meeting, now: Date) {
   return [
     <>{name}<br /><span class="muted">{address}</span></>,
     <>
       <a href={`/bijeenkomsten/${meeting.id}/mails/${id}`}>{subject}</a><br /><span class="muted">{MAIL_KIND_NAMES[kind]}{editedBy && `, eigen tekst van ${editedBy}`}</span>
+      {held && <><br /><span class="tag tag--warning">tegengehouden</span> {held}</>}
       {stop && <><br /><span class="tag tag--warning">gaat niet meer weg</span> {stop}</>}
     </>,
     <>{moment(createdAt)}{notBefore > now && <><br /><span class="muted">vertrekt niet voor {moment(notBefore)}</span></>}</>,
