@@ -27,7 +27,6 @@ export { answerButtons, meetingBlock, meetingValues, personValues, senderOf } fr
 export { MOVE_MAILS } from './mails/move-mails.js';
 export { offerMail, offerOverMail } from './mails/offer.mail.js';
 export { type CopiedNews, secretariatCopy } from './mails/secretariat-copy.mail.js';
-export { MeetingMails } from './meeting-mails.service.js';
 export { PlacesClock } from './places-clock.js';
 export { PlacesDesk } from './places-desk.js';
 export { type PlaceLine, type PlaceMoveLine } from './places.queries.js';
@@ -41,6 +40,8 @@ export { type SinceMove, UndoneGuests, type WaitingMove } from './undone-guests.
 export { type OptOutScope, OptOut, OPT_OUT_SCOPES, type StandingStop, STOP_ORIGINS, WithdrawOptOut } from './unsubscribe.js';
 export { type StopLine, StopQuery, StopsService } from './stops.service.js';
 export { insertStop, withdrawSuppressions } from './unsubscribe.queries.js';
+export { type Journeys } from './unsent-mails.service.js';
+export { ChangeGuests } from './change-guests.service.js';
 export { type OptOutState, UnsubscribeService } from './unsubscribe.service.js';
 export { WISH_DAYS_AFTER_MEETING, wishesEraseAfter, WishesService } from './wishes.service.js';
 export { type WishCounts, type WishLine } from './wishes.queries.js';

@@ -35,19 +35,21 @@ import { MovedGuestMails } from './moved-guest-mails.js';
 import { MoveGuests } from './move-guests.service.js';
 import { StopsService } from './stops.service.js';
 import { UndoneGuests } from './undone-guests.service.js';
+import { ChangeGuests } from './change-guests.service.js';
+import { UnsentMails } from './unsent-mails.service.js';
 import { UnsubscribeService } from './unsubscribe.service.js';
 import { WishesService } from './wishes.service.js';
 
 const DOORS = [
   InviteService, InviteOneService, InviteAgain, InviteMail, InvitationList, InvitationLinks, AudienceService,
   AnswersService, SecretariatAnswersService, AnswerRecorder, SubstitutesService, DuosService, DuoMatches, PlacesDesk, PlacesService, PlacesClock,
-  WishesService, MeetingMails, MoveGuests, UndoneGuests, StopsService, UnsubscribeService,
+  WishesService, ChangeGuests, MoveGuests, UndoneGuests, StopsService, UnsubscribeService,
 ];
 
 /** Who is invited, what they answer, and what they are told when the meeting changes. */
 @Module({
   imports: [TypeOrmModule.forFeature([Invitation, PlaceRule]), MailModule, ContactsModule, MeetingsModule, RegionsModule],
-  providers: [InviteWriter, InvitationFrames, CalendarItems, MovedGuestMails, CompanionMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
+  providers: [InviteWriter, InvitationFrames, CalendarItems, MovedGuestMails, CompanionMails, MeetingMails, UnsentMails, SecretariatCopies, Consequences, GuestActs, SomebodyElse, ...DOORS],
   exports: DOORS,
 })
 export class InvitationsModule {}

@@ -55,6 +55,6 @@ export class UndoneGuests {
   /** Puts right what hangs on the date, which the meeting has again. Whoever answered to the other date and comes is told, with the calendar. Taking back never fails on a mistake in a mail. Says how many. */
   async settle(tx: EntityManager, move: WaitingMove): Promise<number> {
     await moveExpiry(tx, move.organisationId, move.meetingId, WISH_DAYS_AFTER_MEETING);
-    return (await this.mails.writeChangeMails(tx, { organisationId: move.organisationId }, move.meetingId, move.id)).written;
+    return (await this.mails.writeChangeMails(tx, { organisationId: move.organisationId }, move.meetingId, { answeredSince: move.id })).written;
   }
 }

@@ -28,10 +28,19 @@ export class CheckedMails {
    */
   async write(tx: EntityManager, by: Tenant | Actor, mailings: Mailing[]): Promise<{ written: number }> {
     const found = mailings.map((mailing) => this.preflight.blocking([aboutToLeave(mailing)]));
-    if ('kind' in by && CAN_MEND.includes(by.kind) && found.some((findings) => findings.length > 0)) throw new MailsBlocked(unique(found.flat()));
+    this.refuse(by, found.flat());
     let written = 0;
     for (const [at, mailing] of mailings.entries()) written += (await this.ledger.write(tx, by, { ...mailing, held: found[at]!.length > 0 })).written;
     return { written };
+  }
+
+  /** The same look at mails that wait already, and are about to say something else. @throws MailsBlocked `mail.blocked` */
+  check(by: Tenant | Actor, mails: MailsToLeave[]): void {
+    this.refuse(by, this.preflight.blocking(mails));
+  }
+
+  private refuse(by: Tenant | Actor, findings: BlockingFinding[]): void {
+    if ('kind' in by && CAN_MEND.includes(by.kind) && findings.length > 0) throw new MailsBlocked(unique(findings));
   }
 
   /** Tells the sender; call it after the commit. Never fails. */

@@ -68,7 +68,7 @@ export async function giveOwnText(tx: EntityManager, organisationId: string, { i
      ) update outgoing_mail set mailing_id = made.id from made where organisation_id = $1 and outgoing_mail.id = $2`,
     [organisationId, id, mailingId, JSON.stringify(content), by, now],
   );
-  await tx.query('delete from mailing g where organisation_id = $1 and id = $2 and not exists (select from outgoing_mail o where o.organisation_id = $1 and o.mailing_id = g.id)', [organisationId, mailingId]);
+  await tx.query('delete from mailing g where organisation_id = $1 and id = $2 and not exists (select from outgoing_mail o where o.organisation_id = $1 and (o.mailing_id = g.id or o.next_mailing_id = g.id))', [organisationId, mailingId]);
 }
 
 /** Locks the meeting before its mails, in the order in which a move locks them. */

@@ -55,6 +55,7 @@ const STOP_REASONS: Record<string, string> = {
   'too-late': 'De bijeenkomst was al begonnen.',
   'not-coming': 'Deze persoon komt niet.',
   'newer-answer': 'Er is een nieuwer antwoord.',
+  'not-invited-yet': 'De uitnodiging was nog niet weg, en zegt zelf hoe het nu is.',
   'blocked': 'Er staat nog een fout in deze mail.',
   'offer-over': 'De aangeboden plaats is al aangenomen of verlopen.',
 };

@@ -65,6 +65,10 @@ describe('a certain mistake in mails that follow from an act', () => {
     const { items } = await app.get(MailDrafts).list(noor, meeting.id);
     expect(items.map(({ held }) => held)).toEqual([`${BRACES} Kies een invulwoord uit de lijst, of haal de accolades weg.`, `${BRACES} Kies een invulwoord uit de lijst, of haal de accolades weg.`]);
     await expect(app.get(MailDrafts).release(noor, meeting.id, {})).rejects.toMatchObject(BLOCKED);
+
+    await change({ title: 'Samen verder' });
+    expect((await app.get(MailDrafts).list(noor, meeting.id)).items.map(({ held, subject }) => [held, subject])).toEqual([[null, 'U komt niet naar Samen verder'], [null, 'U weet nog niet of u komt naar Samen verder']]);
+    expect(await app.get(MailDrafts).release(noor, meeting.id, {})).toEqual({ released: 2, stopped: 0 });
   });
 
   it('never keeps a guest from sending somebody else: the invitation waits', async () => {
@@ -92,6 +96,7 @@ describe('a certain mistake in mails that follow from an act', () => {
     await title('Samen verder');
     await app.get(MeetingMoves).reschedule(noor, meeting.id, APRIL);
     await app.get(AnswersService).answer(presentedToken(token), Answer.parse({ coming: 'yes' }));
+    await app.sql(`update outgoing_mail set state = 'sent' where kind = 'confirmation'`);
     await title('Samen {werktitel}');
     await app.get(TakenBackMoves).undo(noor, meeting.id);
     expect((await mails()).filter((mail) => mail.startsWith('change'))).toEqual(['change draft blocked']);

@@ -1,4 +1,4 @@
-import { MeetingMails } from '@bijeen/invitations';
+import { ChangeGuests } from '@bijeen/invitations';
 import { type Meeting, type MeetingChange, MeetingsService, type PlanMeeting } from '@bijeen/meetings';
 import { type Actor, Clock, TenantDatabase } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class MeetingChanges {
     private readonly db: TenantDatabase,
     private readonly meetings: MeetingsService,
     private readonly mailPlan: MailPlanService,
-    private readonly mails: MeetingMails,
+    private readonly guests: ChangeGuests,
     private readonly clock: Clock,
   ) {}
 
@@ -40,23 +40,24 @@ export class MeetingChanges {
   }
 
   /**
-   * Changes a meeting. When a time or the venue moves, its mail plan moves along and who said yes is told, with the calendar item. Another date
-   * for who was invited is a matter of `MeetingMoves`.
+   * Changes a meeting. When a time or the venue moves, its mail plan moves along and who said yes is told, with the calendar item. Mails about it
+   * that have not left are written anew, whatever it was that changed. Another date for who was invited is a matter of `MeetingMoves`.
    * With more places, whoever waits gets an offer.
-   * @throws DomainError as `Meeting.plan`, `MeetingMails.settlePlaces`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found`
+   * @throws DomainError as `Meeting.plan`, `ChangeGuests.settlePlaces`, `mail.blocked`, `meeting.move-waiting`, `meeting.not-found`
    */
   async change(actor: Actor, meetingId: string, plan: PlanMeeting): Promise<ChangedMeeting> {
     await this.meetings.check(actor, plan);
+    const minutes = await this.guests.journeysTo(plan.venue.postcode);
     const changed = await this.db.transaction(actor, async (tx) => {
+      await this.guests.holdSender(tx, actor);
       const { meeting, change } = await this.meetings.change(tx, actor, meetingId, plan);
       if (change.moved.length > 0) await refuseWhileWaiting(tx, meeting, this.clock.now());
       await this.mailPlan.recompute(tx, actor, meeting);
-      const tell = change.moved.length > 0 && meeting.firstInvitedAt !== null;
-      const told = tell ? (await this.mails.writeChangeMails(tx, actor, meeting.id)).written : 0;
-      const offers = meeting.firstInvitedAt === null ? 0 : await this.mails.settlePlaces(tx, actor, meeting);
+      const told = await this.guests.tell(tx, actor, meeting, { ...change, minutes });
+      const offers = meeting.firstInvitedAt === null ? 0 : await this.guests.settlePlaces(tx, actor, meeting);
       return { meeting, change, told, offers };
     });
-    if (changed.told + changed.offers > 0) await this.mails.wake(actor.organisationId);
+    if (changed.told + changed.offers > 0) await this.guests.wake(actor.organisationId);
     return changed;
   }
 }

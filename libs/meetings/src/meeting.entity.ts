@@ -16,7 +16,7 @@ export interface MeetingChange {
   /** Empty when nothing moved that is in anybody's calendar. */
   moved: MovedPart[];
   /** How it was before. */
-  before: Schedule & { venue: string };
+  before: Schedule & { venue: string; place: string };
 }
 
 /** Whom a meeting is for. */
@@ -103,7 +103,7 @@ export class Meeting implements MeetingFacts {
     const schedule = scheduleOf(plan, now);
     const problems = pastProblems(schedule, old, now);
     if (Object.keys(problems).length > 0) throw new DomainError('input.invalid', {}, problems);
-    const before = { ...(old ?? schedule), venue: this.venue };
+    const before = { ...(old ?? schedule), venue: this.venue, place: this.venuePlace };
     Object.assign(this, schedule, fieldsOf(plan));
     const moved = old ? this.movedSince(before) : [];
     if (moved.length > 0 && this.isOver) throw new DomainError('meeting.over');
