@@ -29,7 +29,7 @@ export async function lockUnsent(tx: EntityManager, organisationId: string, meet
 
 /**
  * Other facts in the texts of what has not left: what waits has another text from now on, and what is on its way gets it when it comes back. No
- * mailing ever changes; one that nobody has any more goes. What became empty stays as it was, for the text was made with it. Says how many mails that were.
+ * mailing ever changes; one that nobody has any more goes. What became empty stays as it was, for the text was made with it; a date poll has a day of its own to answer by. Says how many mails that were.
  */
 export async function giveNewFacts(tx: EntityManager, organisationId: string, meetingId: string, facts: Record<string, string>): Promise<number> {
   const [, mails] = await tx.query<[unknown, number]>(
@@ -38,7 +38,7 @@ export async function giveNewFacts(tx: EntityManager, organisationId: string, me
        from mailing g
          cross join lateral (
            select coalesce(jsonb_object_agg(f.key, f.value), '{}') as facts from jsonb_each($3::jsonb) f
-           where g.content->'values' ? f.key and f.value <> '""' and g.content->'values'->f.key <> f.value) fresh
+           where g.content->'values' ? f.key and f.value <> '""' and not (g.kind = 'date-poll' and f.key = 'antwoord_voor') and g.content->'values'->f.key <> f.value) fresh
        where g.organisation_id = $1 and g.meeting_id = $2 and fresh.facts <> '{}'
          and g.id in (select mailing_id from outgoing_mail where organisation_id = $1 and meeting_id = $2 and state in ${UNSENT})
      ), made as (

@@ -1,8 +1,8 @@
 import { Answer, AnswersService, InviteService } from '@bijeen/invitations';
-import { MailDrafts, MailReviews, MailSender, MailTexts } from '@bijeen/mail';
+import { MailDrafts, MailLedger, MailReviews, MailSender, MailTexts } from '@bijeen/mail';
 import { MeetingsService, PlanMeeting, planOf } from '@bijeen/meetings';
 import type { Actor } from '@bijeen/platform';
-import { countQueries, ScriptedRelay, testApp, until } from '@bijeen/testing';
+import { countQueries, ScriptedRelay, testApp, testContent, testMailing, until } from '@bijeen/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import { DataSource } from 'typeorm';
@@ -110,6 +110,15 @@ describe('a change of a meeting while mails about it wait', () => {
     const after = await app.sql<{ reistijd: string; waarom: string; minutes: number | null }>(`select o."values"->>'reistijd' as reistijd, o."values"->>'waarom_u' as waarom, i.travel_minutes as minutes from outgoing_mail o join invitation i on i.id = o.invitation_id`);
     for (const { reistijd, waarom, minutes } of after) expect([waarom.endsWith('in de omgeving van Groningen.'), reistijd]).toEqual([true, minutes === null ? 'niet bekend' : `circa ${minutes} minuten (schatting)`]);
     expect(before).toHaveLength(2);
+  });
+
+  it('leaves a date poll its own day to answer by', async () => {
+    const values = { titel: 'Inspiratiebijeenkomst Zwolle', antwoord_voor: 'maandag 1 februari 2027' };
+    await app.sql(`update meeting set first_invited_at = $1, state = 'inviting'`, [app.clock.now()]);
+    await app.as(noor, async (tx) => app.get(MailLedger).write(tx, noor, testMailing(1, { meetingId: meeting.id, kind: 'date-poll', content: testContent({ values }) })));
+    await app.sql(`update outgoing_mail set state = 'draft'`);
+    await change({ title: 'Samen verder', answerBy: '2027-02-18' });
+    expect(await app.sql(`select content->'values' as values from mailing`)).toEqual([{ values: { ...values, titel: 'Samen verder' } }]);
   });
 
   it('is refused when mails that wait would get a certain mistake in them', async () => {

@@ -1,3 +1,4 @@
+import { Answer, AnswersService } from '@bijeen/invitations';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type MailContent, type MailKind, MailLedger, MailReviews, MailSender, SpamMeter } from '@bijeen/mail';
 import { type Actor, TenantDatabase } from '@bijeen/platform';
@@ -54,6 +55,17 @@ describe('the concepts of a meeting', () => {
     await drafts('confirmation', 'bos');
     expect(words(await browser.get(`${here}/concepten`))).toContain('Haast: bevestiging van een antwoord (1).');
     expect(words(await browser.get(here))).toContain('Haast: 1 mail waar mensen op rekenen, wacht als concept.');
+  });
+
+  it('say what is wrong with those that wait because of a mistake', async () => {
+    const guest = await web.build.invitation(noor, { id: meetingId });
+    await web.sql(`update meeting set title = 'Samen {werktitel}'`);
+    await get(AnswersService).record(noor, { meetingId, invitationId: guest.id }, Answer.parse({ coming: 'no' }), 'phone');
+    expect(words(await browser.get(`${here}/concepten`))).toContain('tegengehouden Er staan nog accolades in de mail, zoals { of }. Kies een invulwoord uit de lijst, of haal de accolades weg.');
+    expect(words(await browser.get(here))).toContain('Haast: 1 mail waar mensen op rekenen, wacht als concept.');
+    const refused = await browser.post(`${here}/annuleren`, { reason: 'Te weinig wethouders' });
+    expect([refused.statusCode, words(refused)]).toEqual([422, expect.stringContaining('Er is niets verstuurd. Dit moet eerst anders: Er staan nog accolades in de mail')]);
+    expect(await web.sql('select state from meeting')).toEqual([{ state: 'inviting' }]);
   });
 
   it('are changed for one person, and everything that was typed comes back when it is wrong', async () => {
