@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { build } from './build.mjs';
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-build();
+await build();
 // What measures imports what was just built, so it cannot stand at the top.
 const { Bench } = await import('./bench/frame.mjs');
 const bench = await Bench.start({ large: process.argv.includes('--large') });

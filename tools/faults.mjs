@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { build } from './build.mjs';
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--')).map((word) => word.toUpperCase());
-build();
+await build();
 // What breaks things imports what was just built, so it cannot stand at the top.
 const { Faults } = await import('./faults/house.mjs');
 const faults = await Faults.start({ night: process.argv.includes('--night') });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import { build } from './build.mjs';
 
-build();
+await build();
 const { WebModule } = await import('../dist/apps/web/src/web.module.js');
 const { openApi } = await import('../dist/apps/web/src/api/openapi.js');
 const { API_VERSION } = await import('../dist/apps/web/src/api/docs.controller.js');

@@ -3,7 +3,7 @@ import { enableCompileCache, setSourceMapsSupport } from 'node:module';
 import { build } from './build.mjs';
 
 setSourceMapsSupport(true);
-build();
+await build();
 // V8 keeps what it compiled: every start but the first is faster.
 enableCompileCache('node_modules/.cache/bijeen');
 await import('../dist/apps/bijeen/src/main.js');

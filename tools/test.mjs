@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { build } from './build.mjs';
 
-build();
+await build();
 const jest = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', 'node_modules/jest/bin/jest.js', ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, jest, { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } });
 process.exit(status ?? 1);

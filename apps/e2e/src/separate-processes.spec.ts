@@ -55,6 +55,9 @@ describe('web, worker and migration as processes of their own', () => {
       const [, port] = await said(web, /listens on 0\.0\.0\.0:(\d+)/);
       const ready = await fetch(`http://127.0.0.1:${port}/health/ready`);
       expect(await ready.json()).toMatchObject({ status: 'ok', database: true, queue: true });
+      const page = await (await fetch(`http://127.0.0.1:${port}/inloggen`)).text();
+      const [, stylesheet] = /href="([^"]+bijeen\.css)"/.exec(page)!;
+      expect((await fetch(`http://127.0.0.1:${port}${stylesheet}`)).headers.get('content-type')).toContain('text/css');
     }
     for (const worker of workers) await said(worker, /looking for work/);
     for (const child of [...webs, ...workers]) child.kill('SIGTERM');
