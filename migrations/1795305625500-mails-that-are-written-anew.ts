@@ -16,17 +16,17 @@ export class MailsThatAreWrittenAnew1795305625500 implements MigrationInterface 
     await query.query(`
       create function take_next_text() returns trigger language plpgsql as $$
       begin
-        if new.state in ('draft', 'queued', 'deferred') then
-          new.mailing_id := new.next_mailing_id;
-          new."values" := new.next_parts->'values';
-          new.calendar := nullif(new.next_parts->'calendar', 'null');
-        end if;
-        new.next_mailing_id := null;
-        new.next_parts := null;
-        return new;
+        update outgoing_mail set
+          mailing_id = case when new.state in ('draft', 'queued', 'deferred') then new.next_mailing_id else new.mailing_id end,
+          "values" = case when new.state in ('draft', 'queued', 'deferred') then new.next_parts->'values' else new."values" end,
+          calendar = case when new.state in ('draft', 'queued', 'deferred') then nullif(new.next_parts->'calendar', 'null') else new.calendar end,
+          next_mailing_id = null, next_parts = null
+        where organisation_id = new.organisation_id and id = new.id;
+        return null;
       end $$`);
+    // After, not before: a trigger before an update locks every row once more, and every mail that is sent would pay for it.
     await query.query(`
-      create trigger next_text before update on outgoing_mail for each row
+      create trigger next_text after update on outgoing_mail for each row
       when (new.next_mailing_id is not null and new.state not in ('sending', 'uncertain')) execute function take_next_text()`);
   }
 
