@@ -39,7 +39,8 @@ export class MeetingMails {
     await moveExpiry(tx, by.organisationId, meetingId, WISH_DAYS_AFTER_MEETING);
     const moved = await moveCalendarItems(tx, { organisationId: by.organisationId, meetingId, revision, now: this.items.stamp(), answeredSince });
     const { told, onTheirWay } = await this.unsent.rewrite(tx, by, meetingId, { moved, venue });
-    const guests = moved.filter(({ id }) => !told.has(id));
+    // Who said yes to another date hears in so many words that it is not that one, also when the confirmation has not left.
+    const guests = moved.filter(({ id }) => answeredSince !== null || !told.has(id));
     const links = await this.links.forMails(tx, by, guests.map(({ id }) => id));
     await this.copies.write(tx, by, { what: 'change' }, { invitationIds: guests.map(({ id }) => id), meeting, host, revision });
     const mailings = MAILINGS.map(({ standing, later }): Mailing => {
