@@ -157,10 +157,11 @@ const BARE = /(?<!\r)\n|\r(?!\n)/;
  */
 export function dataLines(mime: Buffer): Buffer {
   const text = mime.toString('latin1');
-  const end = text.endsWith('\r\n') ? text.length - 2 : text.length;
-  if (!BARE.test(text) && !text.startsWith('.') && !text.includes('\r\n.')) return mime.subarray(0, end);
-  const lines = text.replace(/\r\n?|\n/g, '\r\n').replace(/\r\n$/, '');
-  return Buffer.from(lines.replace(/(^|\r\n)\./g, '$1..'), 'latin1');
+  const lines = BARE.test(text) ? text.replace(/\r\n?|\n/g, '\r\n') : text;
+  const end = lines.endsWith('\r\n') ? lines.length - 2 : lines.length;
+  const dotted = lines.startsWith('.') || lines.includes('\r\n.');
+  if (!dotted && lines === text) return mime.subarray(0, end);
+  return Buffer.from(`\r\n${lines.slice(0, end)}`.replaceAll('\r\n.', '\r\n..').slice(2), 'latin1');
 }
 
 /** Resolves with the error, or with nothing when the relay took the mail for this one address. */
