@@ -126,7 +126,8 @@ export async function postOffice(bench, settings) {
     worker.clock.travelTo(new Date(due.getTime() + HOUR / 2));
     const begun = performance.now();
     await planner.get(MailLedger).wake(actor.organisationId);
-    await until(async () => (await owner.query(`select exists(select from outgoing_mail where state in ('queued', 'deferred')) or exists(select from outgoing_mail where state = 'sending') as busy`)).rows[0].busy === false);
+    // The counters, and not the ledger: looking into the queue 60 times per second took 4 % of a core from what is measured.
+    await until(async () => (await owner.query(`select from mail_tally where meeting_id = $1 and state in ('queued', 'deferred', 'sending') and mails > 0`, [meeting])).rowCount === 0);
     const seconds = (performance.now() - begun) / 1000;
     const { rows: [done] } = await owner.query(`select count(*)::int as mails from outgoing_mail m join invitation i on i.id = m.invitation_id where m.meeting_id = $1 and m.state = 'sent' and m.attempt = 1 and i.state = 'sent'`, [meeting]);
     must(done.mails === MAILS, `${done.mails} of ${MAILS} were marked as sent at the first attempt`);
