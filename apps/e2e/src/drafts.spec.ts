@@ -1,3 +1,4 @@
+import { Answer, AnswersService } from '@bijeen/invitations';
 import { MailPlanClock, MailPlanService } from '@bijeen/mailings';
 import { type CaughtMail, MailCatcher, MailSender } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
@@ -5,7 +6,7 @@ import { type Actor, TenantDatabase } from '@bijeen/platform';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, shoot, useBrowser } from './harness/index.js';
+import { axe, open, press, shoot, useBrowser } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
@@ -35,16 +36,12 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await get(TenantDatabase).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
   });
   const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
-  const press = async (visitor: Page, name: string | RegExp): Promise<void> => {
-    await visitor.getByRole('button', { name }).click();
-    await visitor.waitForLoadState();
-  };
   /** Chooses to look at the first reminder, and lets its moment come. */
   const reminderWaits = async (visitor: Page): Promise<void> => {
     await open(visitor, `${here}/concepten`);
     await visitor.getByText('Kies wat je eerst wilt bekijken').click();
     await visitor.getByLabel('Eerste herinnering').check();
-    await press(visitor, 'Bewaar de keuze');
+    await press(visitor, 'button', 'Bewaar de keuze');
     web.clock.set('2027-02-15T08:00:00Z');
     expect(await get(MailPlanClock).runDue()).toBe(1);
     await get(MailSender).send(noor.organisationId);
@@ -63,18 +60,18 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
 
     await open(visitor, here);
     expect(await visitor.getByText('3 concepten wachten op jou.').isVisible()).toBe(true);
-    await visitor.getByRole('link', { name: 'Bekijk de concepten' }).click();
+    await press(visitor, 'link', 'Bekijk de concepten');
     await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
     await visitor.getByLabel('Onderwerp').fill('Nog even, {naam}');
     const text = visitor.getByRole('textbox', { name: 'Tekst', exact: true });
     await text.fill('{aanhef},\n\nWij spraken elkaar op het stadhuis. Komt u ook?');
     expect(await text.evaluate(({ tagName }) => tagName)).toBe(javaScriptEnabled ? 'TRIX-EDITOR' : 'TEXTAREA');
-    await press(visitor, 'Bewaar en bekijk');
+    await press(visitor, 'button', 'Bewaar en bekijk');
     expect(await visitor.getByText('Nog even, A. mulder').first().isVisible()).toBe(true);
 
     await open(visitor, `${here}/concepten`);
-    await visitor.getByRole('link', { name: 'Controleer en verstuur 3 mails' }).click();
-    await press(visitor, 'Verstuur 3 mails');
+    await press(visitor, 'link', 'Controleer en verstuur 3 mails');
+    await press(visitor, 'button', 'Verstuur 3 mails');
     expect(await visitor.getByText('3 mails vertrekken nu.').isVisible()).toBe(true);
     await get(MailSender).send(noor.organisationId);
 
@@ -90,21 +87,51 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await open(visitor, `${here}/concepten`);
     await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
     await visitor.getByLabel('Tekst', { exact: true }).fill('{aanhef},\n\nKijk op https://localhost/programma.');
-    await press(visitor, 'Bewaar en bekijk');
-    await press(visitor, 'Verstuur deze mail');
+    await press(visitor, 'button', 'Bewaar en bekijk');
+    await press(visitor, 'button', 'Verstuur deze mail');
     expect(await visitor.getByText('De link https://localhost/programma werkt niet voor wie de mail krijgt. (de tekst voor A. mulder)').isVisible()).toBe(true);
     await shoot(visitor, 'mail-draft-refused');
     await axeBesideTheMail(visitor);
 
     await open(visitor, `${here}/concepten`);
     for (const name of ['bos', 'mulder']) await visitor.getByLabel(`Verstuur de mail aan A. ${name}`).check();
-    await press(visitor, 'Verstuur wat ik aanvinkte');
+    await press(visitor, 'button', 'Verstuur wat ik aanvinkte');
     expect(await visitor.getByLabel('Verstuur de mail aan A. mulder').isChecked()).toBe(true);
     await shoot(visitor, 'concepts-refused');
     await axe(visitor);
     await visitor.getByLabel('Verstuur de mail aan A. mulder').uncheck();
-    await press(visitor, 'Verstuur wat ik aanvinkte');
+    await press(visitor, 'button', 'Verstuur wat ik aanvinkte');
     expect(await visitor.getByText('1 mail vertrekt nu.').isVisible()).toBe(true);
+  }, SLOW);
+
+  it('say what holds them back, until it is mended and they leave', async () => {
+    const visitor = await signedIn();
+    const rename = async (title: string): Promise<void> => {
+      await open(visitor, `${here}/wijzigen`);
+      await visitor.getByLabel('Titel').fill(title);
+      await press(visitor, 'button', /^Bewaar/);
+    };
+    await rename('Samen {werktitel}');
+    for (const { id } of await web.sql<{ id: string }>('select id from invitation')) await get(AnswersService).record(noor, { meetingId: meeting.id, invitationId: id }, Answer.parse({ coming: 'no' }), 'phone');
+    await open(visitor, `${here}/concepten`);
+    expect(await visitor.getByText('tegengehouden').count()).toBe(3);
+    await shoot(visitor, 'concepts-held');
+    await axe(visitor);
+
+    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await visitor.getByText('Zo kan deze mail niet weg.').waitFor();
+    await shoot(visitor, 'mail-draft-held');
+    await axeBesideTheMail(visitor);
+
+    await rename('Samen verder');
+    await open(visitor, `${here}/concepten`);
+    expect(await visitor.getByText('tegengehouden').count()).toBe(0);
+    await press(visitor, 'link', 'Controleer en verstuur 3 mails');
+    await press(visitor, 'button', 'Verstuur 3 mails');
+    await get(MailSender).send(noor.organisationId);
+    const arrived = await Promise.all(['bos', 'mulder', 'smit'].map(inbox));
+    const texts = await Promise.all(arrived.map(async ([mail]) => (await get(MailCatcher).read(mail!.id))!.text));
+    expect([arrived.map(({ length }) => length), texts.filter((text) => text.includes('Samen verder') && !text.includes('werktitel'))]).toEqual([[1, 1, 1], texts]);
   }, SLOW);
 
   it('can be read by everybody, on a phone and at a desk', async () => {
@@ -120,7 +147,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
       await axeBesideTheMail(visitor);
     }
     await open(visitor, mail);
-    await press(visitor, 'Verstuur deze mail');
+    await press(visitor, 'button', 'Verstuur deze mail');
     await get(MailSender).send(noor.organisationId);
     await web.sql(`update meeting set state = 'cancelled'`);
     await open(visitor, `${here}/mailplan`);

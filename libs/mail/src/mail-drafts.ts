@@ -59,6 +59,11 @@ export class MailDrafts {
     return { items, next: rows.length > limit ? items.at(-1)!.id : null };
   }
 
+  /** What is certainly wrong with one draft, in Dutch sentences; null when nothing is, or when it is no draft. */
+  async mistake(actor: Tenant, meetingId: string, mailId: string): Promise<string | null> {
+    return this.db.transaction(actor, async (tx) => (await this.mistakes(tx, actor, meetingId, [mailId])).get(mailId) ?? null);
+  }
+
   /** What is wrong with each of these drafts, in words. Two queries, or none. */
   private async mistakes(tx: EntityManager, { organisationId }: Tenant, meetingId: string, ids: string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();

@@ -122,7 +122,8 @@ export class MailController {
 
   private async page(actor: Actor, view: View, which: Which, { typed = {}, errors = {}, stopped = [], done = null }: { typed?: Body; errors?: FormErrors; stopped?: Finding[]; done?: string | null }): Promise<string> {
     const [meeting, mail] = [await this.meetings.find(actor, which.id), await this.find(actor, which)];
-    return view.page(<MailPage {...{ meeting, mail, typed, errors, stopped, done }} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
+    const mistake = mail.state === 'draft' && stopped.length === 0 ? await this.drafts.mistake(actor, which.id, which.mailId) : null;
+    return view.page(<MailPage {...{ meeting, mail, typed, errors, stopped, mistake, done }} now={this.clock.now()} mayChange={actor.role !== 'viewer'} />);
   }
 }
 

@@ -18,12 +18,14 @@ export interface MailPageProps {
   errors: FormErrors;
   /** What kept it from leaving just now. */
   stopped: Finding[];
+  /** What will keep it from leaving, when that is not said already. */
+  mistake: string | null;
   done: string | null;
 }
 
 /** One mail to one person: what it looks like, where it is, why, and what can be done. */
 export function MailPage(props: MailPageProps) {
-  const { meeting, mail, now, mayChange, errors, stopped, done } = props;
+  const { meeting, mail, now, mayChange, errors, stopped, mistake, done } = props;
   return (
     <MeetingFrame meeting={meeting} title={`${MAIL_KIND_NAMES[mail.kind]} aan ${mail.name}`} current="/mails">
       <ErrorSummary errors={errors} />
@@ -31,6 +33,7 @@ export function MailPage(props: MailPageProps) {
       {done && <Alert kind="ok" title={done} />}
       <p><span class={`tag tag--${MAIL_STATE_TAGS[mail.state]}`}>{MAIL_STATE_TEXTS[mail.state]}</span> {stateInWords(mail, now)}</p>
       {mail.reason && <p><strong>Reden:</strong> {mail.reason}</p>}
+      {mistake && <Alert kind="warning" title="Zo kan deze mail niet weg."><p>{mistake}</p></Alert>}
       {mail.bounceKind && <Alert kind="warning" title={BOUNCE_WORDS[mail.bounceKind]}>{mail.bounceText && <p>De andere mailserver zei: “{mail.bounceText}”.</p>}</Alert>}
       {mail.stop && mail.mayWithdraw && <Alert kind="warning" title={`Deze mail gaat niet meer weg. ${mail.stop}`} />}
       <p>{mail.state === 'draft' ? <a href={`/bijeenkomsten/${meeting.id}/concepten`}>Alle concepten</a> : <a href={`/bijeenkomsten/${meeting.id}/mails`}>Alle mails</a>}</p>
