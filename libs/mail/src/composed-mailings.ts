@@ -16,6 +16,8 @@ const FROM_PLATFORM: readonly MailKind[] = ['sender-domain'];
 export interface ComposedMail {
   /** The envelope's sender: where reports on this one mail come back. */
   from: string;
+  /** The domain that it leaves from: the organisation's own, or that of the platform. */
+  senderDomain: string;
   mime: Buffer;
 }
 
@@ -38,7 +40,7 @@ export class ComposedMailings {
     const composed = await this.mailing(tenant, mail.mailingId, identity.from);
     const { address, name, values, calendar, messageId } = mail;
     const bytes = composed({ address, name, values, calendar, messageId, date, links: mailLinks(this.links, mail.links) });
-    return { from: this.returnAddresses.address('bounce', mail.id, identity.returnDomain), mime: await identity.signer.sign(bytes) };
+    return { from: this.returnAddresses.address('bounce', mail.id, identity.returnDomain), senderDomain: domainOf(identity.from), mime: await identity.signer.sign(bytes) };
   }
 
   private async mailing(tenant: Tenant, mailingId: string, from: string): Promise<Compose> {
@@ -57,4 +59,8 @@ export class ComposedMailings {
     if (!mailing) throw new Error('De tekst van deze mail bestaat niet meer.');
     return compose({ organisationId, kind: mailing.kind, content: mailing.content as MailContent, from, mailDomain: this.config.mailDomain, logo: FROM_PLATFORM.includes(mailing.kind) ? null : logo });
   }
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
 }

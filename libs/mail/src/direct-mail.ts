@@ -39,7 +39,7 @@ export class DirectMail {
       const { from, signer } = await this.identities.platform();
       const mime = await signer.sign(await this.bytes(mail, from));
       const outcome = await line.send({ from, to: oneAddress(mail.to.address), mime, mayGo: () => true });
-      this.relay.noteOutcome(outcome);
+      await this.relay.noteOutcome(outcome, this.config.mailDomain);
       if (outcome.kind !== 'accepted') this.logger.warn(`A mail about signing in was not taken: ${'reply' in outcome ? outcome.reply : outcome.kind}`, 'DirectMail');
       return outcome.kind === 'accepted';
     } catch (error) {

@@ -27,6 +27,7 @@ export * from './placeholders.js';
 export { mailLinks, renderMail, type RenderedMail } from './render-mail.js';
 export type { Finding, MailsToLeave, PreflightPerson, PreflightText, SpamScore } from './preflight.js';
 export { RefusedAddresses } from './refused-addresses.js';
+export { RelayRefusals } from './relay-refusals.js';
 export * from './restore-guard.js';
 export * from './return-addresses.js';
 export { SpamMeter } from './spam-meter.js';

@@ -1,9 +1,11 @@
-import { Config } from '@bijeen/platform';
+import { Config, longMoment } from '@bijeen/platform';
 import { type ExaminedDomain, linesToSet, SenderCheckup, shownDomain } from '@bijeen/senders';
 import { Injectable } from '@nestjs/common';
 import { DirectMail } from './direct-mail.js';
 import { parseEmail } from './email-address.js';
+import type { RefusalOfUs } from './refusal-of-us.js';
 import { RelayAddress } from './relay-address.js';
+import { RelayRefusals } from './relay-refusals.js';
 import { lookAtRelay } from './relay-portrait.js';
 
 /** One part of the examination, in Dutch. */
@@ -14,6 +16,13 @@ export interface DoctorFinding {
 
 const TEST_TEXT = 'Dit is een testmail van Bijeen.\n\nOpen de bron van deze mail en zoek naar spf=pass, dkim=pass en dmarc=pass. Staan ze er alle drie? Dan vertrouwt de ontvanger onze mail.';
 
+const REFUSED: Record<RefusalOfUs, (domain: string) => string> = {
+  'session': () => 'Hij wil niet met deze server praten',
+  'sign-in': () => 'Hij laat ons niet inloggen. Kijk naar de naam en het wachtwoord in SMTP_URL',
+  'sender': (domain) => `Hij neemt geen mail aan die van ${domain} komt`,
+  'relaying': (domain) => `Hij geeft mail van ${domain} niet door`,
+};
+
 /** Looks whether mail leaves safely and is believed: the relay, the DNS of the platform and of each own domain, and a test mail when asked. */
 @Injectable()
 export class MailDoctor {
@@ -22,12 +31,13 @@ export class MailDoctor {
     private readonly senders: SenderCheckup,
     private readonly address: RelayAddress,
     private readonly mail: DirectMail,
+    private readonly refusals: RelayRefusals,
   ) {}
 
   /** @param to where the test mail goes; none is sent when absent */
   async examine(to?: string): Promise<DoctorFinding[]> {
     const [platform, own] = [await this.senders.platform(), await this.senders.ownDomains()];
-    return [await this.relay(), { about: `Het domein van Bijeen: ${this.config.mailDomain}`, lines: linesOf(platform) }, ...own.map((domain) => this.ownDomain(domain)), ...(to === undefined ? [] : [await this.testMail(to)])];
+    return [await this.relay(), ...(await this.refused()), { about: `Het domein van Bijeen: ${this.config.mailDomain}`, lines: linesOf(platform) }, ...own.map((domain) => this.ownDomain(domain)), ...(to === undefined ? [] : [await this.testMail(to)])];
   }
 
   private async relay(): Promise<DoctorFinding> {
@@ -44,6 +54,14 @@ export class MailDoctor {
     } catch (error) {
       return { about, lines: [{ ok: false, text: `Hij is niet bereikbaar of neemt ons niet aan: ${error instanceof Error ? error.message : String(error)}` }] };
     }
+  }
+
+  /** What the relay said to mails of these days; a look at it from outside does not always tell. */
+  private async refused(): Promise<DoctorFinding[]> {
+    const refusals = await this.refusals.list();
+    if (refusals.length === 0) return [];
+    const lines = refusals.map(({ cause, senderDomain, answer, since }) => ({ ok: false, text: `${REFUSED[cause](shownDomain(senderDomain))}, sinds ${longMoment(since)}. Hij zei: ${answer}` }));
+    return [{ about: 'Wat de mailserver van ons weigert (dit verdwijnt met de eerste mail die hij weer aanneemt)', lines }];
   }
 
   private ownDomain(examined: ExaminedDomain): DoctorFinding {

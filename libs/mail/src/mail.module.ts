@@ -17,6 +17,7 @@ import { MailTexts } from './mail-texts.js';
 import { RefusedAddresses } from './refused-addresses.js';
 import { Relay } from './relay.js';
 import { RelayAddress } from './relay-address.js';
+import { RelayRefusals } from './relay-refusals.js';
 import { RestoreGuard } from './restore-guard.js';
 import { ReturnAddresses } from './return-addresses.js';
 import { DEFAULT_SENDER_SETTINGS, SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
@@ -28,9 +29,9 @@ import { SpamMeter } from './spam-meter.js';
   imports: [SendersModule],
   providers: [
     CheckedMails, ComposedMailings, DirectMail, DomainPace, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailRecovery, MailReviews, MailSender, MailTexts,
-    RefusedAddresses, Relay, RelayAddress, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
+    RefusedAddresses, Relay, RelayAddress, RelayRefusals, RestoreGuard, ReturnAddresses, SendingTools, SpamMeter, { provide: SENDER_SETTINGS, useValue: DEFAULT_SENDER_SETTINGS },
   ],
-  exports: [CheckedMails, ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RestoreGuard, ReturnAddresses],
+  exports: [CheckedMails, ComposedMailings, DirectMail, MailCatcher, MailDesk, MailDoctor, MailDrafts, MailLedger, MailPreflight, MailReviews, MailSender, MailTexts, RelayRefusals, RestoreGuard, ReturnAddresses],
 })
 export class MailModule {
   /** With other measures than the usual ones. */

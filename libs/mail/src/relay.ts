@@ -4,6 +4,7 @@ import { CannotTell, CatcherLog, type RelayLookup } from './relay-lookup.js';
 import { MailCatcher } from './mail-catcher.js';
 import { PostfixLog } from './postfix-log.js';
 import { RelayAddress } from './relay-address.js';
+import { RelayRefusals } from './relay-refusals.js';
 import { SENDER_SETTINGS, type SenderSettings } from './sender-settings.js';
 import { SmtpLine, type SmtpOutcome } from './smtp-line.js';
 
@@ -17,6 +18,8 @@ export class Relay {
   private goodbye: NodeJS.Timeout | undefined;
   private pausedUntil = 0;
   private pause = 0;
+
+  @Inject(RelayRefusals) private readonly refusals: RelayRefusals;
 
   constructor(
     private readonly config: Config,
@@ -59,12 +62,10 @@ export class Relay {
     this.goodbye ??= setTimeout(() => this.quitIdle(), this.settings.idle).unref();
   }
 
-  /** Remembers whether the relay could be reached, so that an outage costs a few tries and not one per mail. */
-  noteOutcome(outcome: SmtpOutcome): void {
-    if (outcome.kind === 'accepted' || outcome.kind === 'refused') this.pause = 0;
-    if (outcome.kind !== 'not-sent' || !this.reachable) return;
-    this.pause = Math.min(Math.max(this.pause * 2, this.settings.pause.first), this.settings.pause.longest);
-    this.pausedUntil = stopwatch() + this.pause;
+  /** Remembers whether the relay could be reached, so that an outage costs a few tries and not one per mail, and whether it takes what we send from this domain. */
+  async noteOutcome(outcome: SmtpOutcome, senderDomain: string): Promise<void> {
+    this.notePause(outcome);
+    await this.refusals.heard(outcome, senderDomain);
   }
 
   /** Closes what is idle; with `force` also what is in the middle of a message. */
@@ -72,6 +73,13 @@ export class Relay {
     clearTimeout(this.goodbye);
     this.quitIdle();
     if (force) for (const line of this.open) line.hangUp();
+  }
+
+  private notePause(outcome: SmtpOutcome): void {
+    if (outcome.kind === 'accepted' || outcome.kind === 'refused') this.pause = 0;
+    if (outcome.kind !== 'not-sent' || !this.reachable) return;
+    this.pause = Math.min(Math.max(this.pause * 2, this.settings.pause.first), this.settings.pause.longest);
+    this.pausedUntil = stopwatch() + this.pause;
   }
 
   /** Some providers take only a few connections at a time; nodemailer's own name for the option says how many. */

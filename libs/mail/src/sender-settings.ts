@@ -12,8 +12,10 @@ export interface SenderSettings {
   drain: number;
   /** How long a relay that cannot be reached is left alone: from the first failure on, doubling. */
   pause: { first: number; longest: number };
+  /** At most so often is written that the relay refuses us. */
+  betweenNotes: number;
 }
 
 export const SENDER_SETTINGS = Symbol('SENDER_SETTINGS');
 
-export const DEFAULT_SENDER_SETTINGS: SenderSettings = { lines: 20, lease: 10_000, dataTimeout: 600_000, idle: 3_000, drain: 30_000, pause: { first: 1_000, longest: 60_000 } };
+export const DEFAULT_SENDER_SETTINGS: SenderSettings = { lines: 20, lease: 10_000, dataTimeout: 600_000, idle: 3_000, drain: 30_000, pause: { first: 1_000, longest: 60_000 }, betweenNotes: 60_000 };

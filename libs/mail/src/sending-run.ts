@@ -90,8 +90,8 @@ export class SendingRun {
     const { pace, relay } = this.tools;
     if (!pace.enter(mail.address)) return { id, attempt, to: 'queued' };
     const outcome = await line.send({ ...composed, to: mail.address, mayGo: () => this.mayGo(mail) });
-    pace.leave(mail.address, outcome.kind === 'accepted' ? 'accepted' : outcome.kind === 'refused' && outcome.temporary ? 'later' : 'other');
-    relay.noteOutcome(outcome);
+    pace.leave(mail.address, outcome.kind === 'accepted' ? 'accepted' : outcome.kind === 'refused' && outcome.temporary && !outcome.ofUs ? 'later' : 'other');
+    await relay.noteOutcome(outcome, composed.senderDomain);
     return { id, attempt, ...reportOn(outcome, mail) };
   }
 

@@ -1,6 +1,7 @@
 import { Readable, type Transform } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import SMTPConnection, { type SMTPConnectionAuth, type SMTPConnectionOptions, type SMTPEnvelopeDsn } from 'nodemailer/lib/smtp-connection';
+import { type RefusalOfUs, refusalOfUs } from './refusal-of-us.js';
 import { returnToken } from './return-addresses.js';
 
 /** One mail as SMTP sees it: exactly one recipient, and bytes that are not looked at. */
@@ -15,12 +16,12 @@ export interface SmtpMessage {
 /**
  * What became of a mail. `accepted` and `refused` are the relay's own words, `recipient` says that they answer the one address; `not-sent` is certain too: not one byte of the message
  * left; `late` the same, because `mayGo` said no. `unknown`: the message left and the answer never came (RFC 1047), so only the
- * relay can tell.
+ * relay can tell. `ofUs` says that a refusal is about us, whoever the mail is for; it is never final.
  */
 export type SmtpOutcome =
   | { kind: 'accepted' }
-  | { kind: 'refused'; temporary: boolean; recipient: boolean; reply: string }
-  | { kind: 'not-sent'; reply: string }
+  | { kind: 'refused'; temporary: boolean; recipient: boolean; reply: string; ofUs?: RefusalOfUs | undefined }
+  | { kind: 'not-sent'; reply: string; ofUs?: RefusalOfUs | undefined }
   | { kind: 'late' }
   | { kind: 'unknown'; reply: string };
 
@@ -68,7 +69,7 @@ export class SmtpLine {
     try {
       connection = this.connection ??= await this.open();
     } catch (error) {
-      return { kind: 'not-sent', reply: text(error) };
+      return { kind: 'not-sent', reply: text(error), ofUs: ofUs(error as SmtpError) };
     }
     const content = new Content(message);
     const error = await transmit(connection, message, content);
@@ -189,8 +190,13 @@ function reportsWanted(from: string): SMTPEnvelopeDsn | undefined {
 function judge(error: SmtpError, begun: boolean): SmtpOutcome {
   const code = error.responseCode ?? 0;
   const about = error.code === 'EENVELOPE' || error.code === 'EMESSAGE' || (code === 421 && !begun);
-  if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: !isFinal(error, code), recipient: error.command === 'RCPT TO', reply: text(error) };
-  return { kind: begun ? 'unknown' : 'not-sent', reply: text(error) };
+  const said = { reply: text(error), ofUs: ofUs(error) };
+  if (about && code >= 400 && code < 600) return { kind: 'refused', temporary: said.ofUs !== undefined || !isFinal(error, code), recipient: error.command === 'RCPT TO', ...said };
+  return begun ? { kind: 'unknown', reply: said.reply } : { kind: 'not-sent', ...said };
+}
+
+function ofUs(error: SmtpError): RefusalOfUs | undefined {
+  return refusalOfUs({ command: error.command, code: error.responseCode ?? 0, words: text(error) });
 }
 
 /** 5xx is final, but not when the relay refuses us as a sender or lost the order of commands: that is not about the recipient. */

@@ -1,7 +1,7 @@
 import type { MailReport, TakenMail } from './mail-sender.queries.js';
 import { oneLine } from './mail-pieces.js';
 import { refusalOfAddress } from './refused-address.js';
-import { retryDelay, unreachableDelay } from './retry-delays.js';
+import { patientDelay, retryDelay, unreachableDelay } from './retry-delays.js';
 import type { SmtpOutcome } from './smtp-line.js';
 
 /** Every SMTP outcome of a mail has one right reaction (R21). */
@@ -16,7 +16,7 @@ export function reportOn(outcome: SmtpOutcome, { deferrals, address }: Pick<Take
     case 'unknown':
       return { to: 'sending', reason: `De mailserver gaf geen antwoord na de mail: ${plain(outcome.reply)}` };
     case 'refused': {
-      const delay = outcome.temporary ? retryDelay(deferrals) : undefined;
+      const delay = outcome.ofUs ? patientDelay(deferrals) : outcome.temporary ? retryDelay(deferrals) : undefined;
       if (delay !== undefined) return { to: 'deferred', delay, deferrals: 1, reason: `De mailserver nam de mail nog niet aan: ${plain(outcome.reply)}` };
       const refusal = outcome.recipient && !outcome.temporary ? refusalOfAddress(plain(outcome.reply), address) : undefined;
       return { to: 'failed', reason: `De mailserver weigert deze mail: ${plain(outcome.reply)}`, ...(refusal && { refusal }) };

@@ -23,7 +23,7 @@ describe('an organisation', () => {
     const actor = await owner();
 
     expect(await app.get(OrganisationsService).find(actor)).toMatchObject({ name: 'De Werkplaats van Noor Verhoeven', place: 'Zwolle', postcode4: '8011', colour: null });
-    expect(await app.get(OrganisationsService).listOf(actor.id!)).toEqual([{ organisationId: actor.organisationId, name: 'De Werkplaats van Noor Verhoeven', role: 'owner', colour: null, demo: false, mailHeld: false, brokenDomain: null }]);
+    expect(await app.get(OrganisationsService).listOf(actor.id!)).toEqual([{ organisationId: actor.organisationId, name: 'De Werkplaats van Noor Verhoeven', role: 'owner', colour: null, demo: false, mailHeld: false, brokenDomain: null, mailRefused: false }]);
   });
 
   it('is not made with a postcode that does not exist', async () => {

@@ -20,7 +20,17 @@ export interface OwnOrganisation {
   mailHeld: boolean;
   /** The own domain, as people read it, that was in use and does not work any more. */
   brokenDomain: string | null;
+  /** The mail server takes no mail from the domain that its mail leaves from. */
+  mailRefused: boolean;
 }
+
+/** What is refused for all mail of the relay stands there without a domain; after a day of silence it holds nothing up any more. */
+const OWN_ORGANISATIONS = `
+  select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo,
+    not exists (select from mail_may_leave(o.id)) as "mailHeld", case when d.broken_since is not null then d.domain end as "brokenDomain",
+    exists (select from relay_refusal r where r.sender_domain in ('', case when d.state = 'passed' then d.domain else $2 end) and r.heard_at >= $3::timestamptz - interval '1 day') as "mailRefused"
+  from membership m join organisation o on o.id = m.organisation_id left join sender_domain d on d.organisation_id = o.id
+  where m.user_id = $1 order by o.name, o.id`;
 
 /** The organisations that use Bijeen. */
 @Injectable()
@@ -75,13 +85,7 @@ export class OrganisationsService {
 
   /** Where a user works, by name. */
   async listOf(userId: string): Promise<OwnOrganisation[]> {
-    const found = await this.db.asUser(userId, async (tx) =>
-      tx.query<OwnOrganisation[]>(
-        `select o.id as "organisationId", o.name, o.colour, m.role, exists(select from platform_state where key = 'demo' and value->>'organisationId' = o.id::text) as demo, not exists (select from mail_may_leave(o.id)) as "mailHeld", d.domain as "brokenDomain"
-         from membership m join organisation o on o.id = m.organisation_id left join sender_domain d on d.organisation_id = o.id and d.broken_since is not null where m.user_id = $1 order by o.name, o.id`,
-        [userId],
-      ),
-    );
+    const found = await this.db.asUser(userId, async (tx) => tx.query<OwnOrganisation[]>(OWN_ORGANISATIONS, [userId, this.config.mailDomain, this.clock.now()]));
     return found.map((organisation) => ({ ...organisation, brokenDomain: organisation.brokenDomain && shownDomain(organisation.brokenDomain) }));
   }
 

@@ -52,7 +52,7 @@ export class TestApp {
   /** Empties every table that belongs to a tenant. */
   async empty(): Promise<void> {
     this.clock.comeBack();
-    await this.owner.query('truncate organisation, platform_stop, platform_state, app_user, verification, rate_limit, incoming_mail, domain_pace cascade');
+    await this.owner.query('truncate organisation, platform_stop, platform_state, app_user, verification, rate_limit, incoming_mail, domain_pace, relay_refusal cascade');
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ describe('the health of the web process', () => {
   it('is ready when database and queue answer', async () => {
     const answer = await web.get('/health/ready');
 
-    expect(answer.json()).toEqual({ status: 'ok', database: true, queue: true, mailLagSeconds: 0, mailHeld: false });
+    expect(answer.json()).toEqual({ status: 'ok', database: true, queue: true, mailLagSeconds: 0, mailHeld: false, relayRefuses: [] });
     expect(answer.statusCode).toBe(200);
   });
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { MailLedger, RestoreGuard } from '@bijeen/mail';
+import { MailLedger, RelayRefusals, RestoreGuard } from '@bijeen/mail';
 import { Queues } from '@bijeen/platform';
 import type { FastifyReply } from 'fastify';
 import { Policy } from '../security/policy.js';
@@ -12,6 +12,7 @@ export class HealthController {
     private readonly ledger: MailLedger,
     private readonly queues: Queues,
     private readonly guard: RestoreGuard,
+    private readonly refusals: RelayRefusals,
   ) {}
 
   /** The process answers. */
@@ -21,15 +22,20 @@ export class HealthController {
   }
 
   /**
-   * Database, queue, how many seconds the oldest due mail has been waiting, and whether mail stands still after a restored backup; 503 when
-   * database or queue does not answer.
+   * Database, queue, how many seconds the oldest due mail has been waiting, whether mail stands still after a restored backup, and what the relay
+   * refuses about us, in its own words; 503 when database or queue does not answer.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const [mailLagSeconds, queue, mailHeld] = await Promise.all([this.ledger.lag().catch(() => null), this.queues.ready(), this.guard.heldSomewhere().catch(() => null)]);
+    const [mailLagSeconds, queue, mailHeld, relayRefuses] = await Promise.all([
+      this.ledger.lag().catch(() => null),
+      this.queues.ready(),
+      this.guard.heldSomewhere().catch(() => null),
+      this.refusals.list().catch(() => null),
+    ]);
     const database = mailLagSeconds !== null;
     const ok = database && queue;
     if (!ok) reply.status(503);
-    return { status: ok ? 'ok' : 'not-ready', database, queue, mailLagSeconds, mailHeld };
+    return { status: ok ? 'ok' : 'not-ready', database, queue, mailLagSeconds, mailHeld, relayRefuses };
   }
 }

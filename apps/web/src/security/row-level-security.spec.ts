@@ -7,7 +7,7 @@ import pg from 'pg';
 const app = testApp();
 
 /** Tables that hold no tenant's data: reference data, users and their sign-in, and the state of the installation. */
-const WITHOUT_TENANT = ['account', 'app_user', 'division', 'domain_pace', 'installation', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'session', 'verification'];
+const WITHOUT_TENANT = ['account', 'app_user', 'division', 'domain_pace', 'installation', 'migrations', 'municipality', 'municipality_change', 'platform_state', 'platform_stop', 'postcode', 'rate_limit', 'relay_refusal', 'session', 'verification'];
 /**
  * Unique without the tenant on purpose: 130 random bits, by which a stranger's request is found, mail that came in, which waits before anybody knows whose it is
  * and has the random token of its organisation in the key, and the public address of a meeting, where a clash gives another address.

@@ -74,7 +74,7 @@ export class TestWeb {
 
   async empty(): Promise<void> {
     this.clock.comeBack();
-    await this.owner.query('truncate organisation, platform_stop, platform_state, app_user, verification, rate_limit cascade');
+    await this.owner.query('truncate organisation, platform_stop, platform_state, app_user, verification, rate_limit, relay_refusal cascade');
   }
 
   async stop(): Promise<void> {
