@@ -193,6 +193,20 @@ describe('an address that the relay refuses while we send', () => {
     expect(await app.sql('select * from refused_address where settled_at is null')).toEqual([]);
   });
 
+  it('is decided about anew when the same mail goes once more and is refused again', async () => {
+    refuse(GONE);
+    const gone = await invite('weg');
+    await send();
+    await app.sql('delete from undeliverable_address');
+    await app.sql(`update outgoing_mail set state = 'queued'`);
+    refuse('550 5.2.1 Mailbox disabled');
+    await send();
+
+    expect(await mails(gone)).toMatchObject([{ state: 'failed', reason: expect.stringContaining('Mailbox disabled') }]);
+    expect(await app.sql('select code, settled_at is not null as settled from refused_address')).toEqual([{ code: '550 5.2.1', settled: true }]);
+    expect(await closed()).toBe(1);
+  });
+
   it('is no business of another organisation', async () => {
     refuse(GONE);
     await invite('weg');

@@ -5,7 +5,7 @@ import type { MailReport } from './mail-sender.queries.js';
 /** A mail whose address was refused and of which nobody decided yet what that means. The address is null when the mail is gone by now. */
 export type OpenRefusal = { outgoingMailId: string; code: string } & (Pick<ClosedAddress, 'address' | 'addressHash' | 'said'> | { address: null });
 
-/** Notes refused mails as failed and remembers why: both, or neither. A report on a mail that has another owner by now changes nothing. */
+/** Notes refused mails as failed and remembers why: both, or neither. What is refused a second time is decided about anew. A report on a mail that has another owner by now changes nothing. */
 export async function noteRefusals(tx: EntityManager, organisationId: string, reports: MailReport[], now: Date): Promise<void> {
   await tx.query(
     `with failed as (
@@ -14,7 +14,8 @@ export async function noteRefusals(tx: EntityManager, organisationId: string, re
        where m.organisation_id = $1 and m.id = any($4::uuid[]) and m.id = r.id and m.attempt = r.attempt and m.state is not distinct from 'sending'
        returning m.id, r.refusal
      )
-     insert into refused_address (organisation_id, outgoing_mail_id, code, at) select $1, id, refusal, $2 from failed`,
+     insert into refused_address (organisation_id, outgoing_mail_id, code, at) select $1, id, refusal, $2 from failed
+     on conflict (organisation_id, outgoing_mail_id) do update set code = excluded.code, at = excluded.at, settled_at = null`,
     [organisationId, now, JSON.stringify(reports), reports.map(({ id }) => id)],
   );
 }
