@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { RelayRefusals } from '@bijeen/mail';
+import { SenderDomainNews } from '@bijeen/organisations';
 import type { Actor } from '@bijeen/platform';
 import { SenderDomains } from '@bijeen/senders';
 import { PrivateDns } from '@bijeen/testing';
@@ -65,5 +67,32 @@ describe('the sending domain, in a browser', () => {
     await shoot(page, 'bijeenkomsten-domein-kapot');
     await page.getByRole('link', { name: 'Bekijk wat er moet gebeuren' }).click();
     expect(await page.getByRole('heading', { name: 'Afzenderdomein' }).isVisible()).toBe(true);
+  }, SLOW);
+
+  it('has its mails in the settings, where an owner says whether one arrived', async () => {
+    await web.app.get(SenderDomains, { strict: false }).choose(noor, { domain: 'werkplaats.example.nl' });
+    const rosa = await web.build.colleague(noor, { id: 'rosa', name: 'Rosa Bakker', role: 'owner' });
+    await web.build.colleague(noor, noor);
+    await publish();
+    await web.app.get(SenderDomains, { strict: false }).check(noor);
+    dns.delete('_dmarc.werkplaats.example.nl', 'TXT');
+    await web.app.get(SenderDomains, { strict: false }).check(noor);
+    expect(await web.app.get(SenderDomainNews, { strict: false }).tellDue()).toBe(2);
+    await web.sql(`update outgoing_mail set state = 'uncertain', reason = 'De mailserver gaf geen antwoord. Het is niet zeker of deze mail aankwam.', attempt = 2 where to_name = $1`, [rosa.name]);
+    await web.app.get(RelayRefusals, { strict: false }).heard({ kind: 'not-sent', reply: '535 5.7.8 authentication failed', ofUs: 'sign-in' }, 'bijeen.example.org');
+
+    const page = await signedIn();
+    await open(page, url);
+    await page.getByRole('link', { name: 'Bekijk die mails' }).click();
+    expect(await page.getByText('De mailserver neemt onze mail nu niet aan.').isVisible()).toBe(true);
+    await axe(page);
+    await shoot(page, 'mails-zonder-bijeenkomst');
+    await page.getByRole('link', { name: 'aan Rosa Bakker' }).click();
+    await shoot(page, 'mail-zonder-bijeenkomst');
+    // No script runs in the frame of the mail, axe neither.
+    await page.locator('iframe').evaluate((frame) => frame.remove());
+    await axe(page);
+    await page.getByRole('button', { name: 'Wel aangekomen' }).click();
+    expect(await page.getByText('Genoteerd: deze mail is aangekomen.').isVisible()).toBe(true);
   }, SLOW);
 });

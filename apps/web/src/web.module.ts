@@ -101,6 +101,7 @@ import { CouncilPatternsController } from './organiser/settings/council-patterns
 import { MembersController } from './organiser/settings/members.controller.js';
 import { MailAfterRestoreController } from './organiser/settings/mail-after-restore.controller.js';
 import { PasswordController } from './organiser/settings/password.controller.js';
+import { MailsController } from './organiser/settings/mails.controller.js';
 import { SenderDomainController } from './organiser/settings/sender-domain.controller.js';
 import { SettingsController } from './organiser/settings/settings.controller.js';
 import { AgendaController } from './public/agenda.controller.js';
@@ -134,7 +135,7 @@ const FOLLOW_UP = [MailPlanController, PlannedMailController, MailPlanApi, MailT
 const DATES = [DateCheckController, DateCheckApi, DatePollController, DatePollApi, CouncilPatternsController, CouncilPatternsApi];
 const PUBLIC = [PublicationController, RegistrationsController, PublicationApi, PublicMeetingController, PublicInterestController, RegistrationLinkController, AgendaController, FeedController];
 const CONTACTS = [ContactImportsApi, ContactsApi, ImportController, ExportController, StopsApi, StopsController, ContactsController, MergeController];
-const SETTINGS = [SettingsController, SenderDomainController, SenderDomainApi, ReviewDefaultsController, MembersController, ApiTokensController, PasswordController, MailAfterRestoreController, DocsController, MeApi];
+const SETTINGS = [SettingsController, MailsController, SenderDomainController, SenderDomainApi, ReviewDefaultsController, MembersController, ApiTokensController, PasswordController, MailAfterRestoreController, DocsController, MeApi];
 
 /** Pages and REST. Every feature's module and every controller is named here. */
 @Module({})

@@ -40,8 +40,8 @@ export interface MailRow {
   key: [string | null, string, string, number];
 }
 
-/** One mail of a meeting with its text and what people did with it; `lock` for who changes it. One query. */
-export async function mailRow(tx: EntityManager, organisationId: string, { meetingId, mailId, now, lock = false }: { meetingId: string; mailId: string; now: Date; lock?: boolean }): Promise<MailRow | undefined> {
+/** One mail of a meeting, or of none, with its text and what people did with it; `lock` for who changes it. One query. */
+export async function mailRow(tx: EntityManager, organisationId: string, { meetingId, mailId, now, lock = false }: { meetingId: string | null; mailId: string; now: Date; lock?: boolean }): Promise<MailRow | undefined> {
   const LOCK = lock ? 'for update of o' : '';
   const [found] = await tx.query(
     `select o.id, o.kind, o.invitation_id as "invitationId", o.to_name as name, o.to_address as address, o.state, o.reason, o.attempt, o.deferrals, o.created_at as "createdAt",
@@ -50,7 +50,7 @@ export async function mailRow(tx: EntityManager, organisationId: string, { meeti
        case when i.id is null then o.to_address when i.secretariat_id is not null and o.kind <> 'secretariat-copy' then s.email else c.email end as "presentAddress",
        (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'by', a.actor_name, 'action', a.action) order by a.id), '[]') from audit_log a
          where a.organisation_id = $1 and a.subject_kind = 'mail' and a.subject_id = o.id::text) as acts,
-       (select max(m.copy) from outgoing_mail m where m.organisation_id = $1 and m.meeting_id = $2 and m.recipient_key = o.recipient_key and m.kind = o.kind and m.revision = o.revision) as copies,
+       (select max(m.copy) from outgoing_mail m where m.organisation_id = $1 and (m.meeting_id = $2 or ($2::uuid is null and m.meeting_id is null)) and m.recipient_key = o.recipient_key and m.kind = o.kind and m.revision = o.revision) as copies,
        jsonb_build_array(o.meeting_id, o.recipient_key, o.kind, o.revision) as key
      from outgoing_mail o
        join mailing g on g.organisation_id = o.organisation_id and g.id = o.mailing_id
@@ -58,7 +58,7 @@ export async function mailRow(tx: EntityManager, organisationId: string, { meeti
        left join invitation i on i.organisation_id = o.organisation_id and i.id = o.invitation_id
        left join contact c on c.organisation_id = i.organisation_id and c.id = i.contact_id
        left join secretariat s on s.organisation_id = i.organisation_id and s.id = i.secretariat_id
-     where o.organisation_id = $1 and o.meeting_id = $2 and o.id = $3 ${LOCK}`,
+     where o.organisation_id = $1 and (o.meeting_id = $2 or ($2::uuid is null and o.meeting_id is null)) and o.id = $3 ${LOCK}`,
     [organisationId, meetingId, mailId, now],
   );
   return found;

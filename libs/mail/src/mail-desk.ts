@@ -19,7 +19,7 @@ const NO_COPY = ['test', 'decision', 'sender-domain', 'offer-over'];
 const WITHDRAWABLE: readonly MailState[] = ['draft', 'queued', 'deferred'];
 const SETTLED: readonly MailState[] = ['sent', 'failed', 'withdrawn'];
 
-/** One mail of a meeting with all that is known of it, and what can be done with it. */
+/** One mail of a meeting, or of none, with all that is known of it, and what can be done with it. */
 export interface LedgerMail extends Omit<MailRow, 'content' | 'values' | 'calendar' | 'stop' | 'key'> {
   /** As it looks; its links lead nowhere. Null when its text can no longer be filled in. */
   rendered: RenderedMail | null;
@@ -43,8 +43,8 @@ export class MailDesk {
     private readonly config: Config,
   ) {}
 
-  /** @throws DomainError `not-found` */
-  async find(actor: Tenant, meetingId: string, mailId: string): Promise<LedgerMail> {
+  /** @param meetingId null for a mail that belongs to no meeting @throws DomainError `not-found` */
+  async find(actor: Tenant, meetingId: string | null, mailId: string): Promise<LedgerMail> {
     const { row, logo } = await this.db.transaction(actor, async (tx) => ({ row: await mailRow(tx, actor.organisationId, { meetingId, mailId, now: this.clock.now() }), logo: await mailLogo(tx, actor.organisationId) }));
     if (!row) throw new DomainError('not-found');
     const { content, values: _values, key: _key, calendar, stop, ...rest } = row;
@@ -55,7 +55,7 @@ export class MailDesk {
   }
 
   /** Takes back a mail that has not left. @throws DomainError `not-found`, `mail.already-left` */
-  async withdraw(actor: Actor, meetingId: string, mailId: string, reason: string): Promise<void> {
+  async withdraw(actor: Actor, meetingId: string | null, mailId: string, reason: string): Promise<void> {
     await this.db.transaction(actor, async (tx) => {
       const mail = await mailRow(tx, actor.organisationId, { meetingId, mailId, now: this.clock.now(), lock: true });
       if (!mail) throw new DomainError('not-found');

@@ -1,6 +1,6 @@
 import { type Prepared, runPrepared } from '@bijeen/platform';
 import type { EntityManager } from 'typeorm';
-import type { LedgerLine, LedgerPage } from './outgoing-mail.js';
+import type { LedgerLine, LedgerPage, MailKindCount } from './outgoing-mail.js';
 
 /** One recipient on the way into the ledger; names are those of the columns. */
 export interface LedgerRow {
@@ -85,13 +85,18 @@ async function noteLost(tx: EntityManager, organisationId: string, lost: { id: s
   );
 }
 
-/** One page of a meeting's ledger, oldest first, by key; one line more than asked for when there is a next page. */
-export async function ledgerLines(tx: EntityManager, organisationId: string, meetingId: string, page: LedgerPage & { limit: number }): Promise<LedgerLine[]> {
+/** How many mails without a meeting stand in which state: a handful, so they are counted. */
+export async function countWithoutMeeting(tx: EntityManager, organisationId: string): Promise<MailKindCount[]> {
+  return tx.query('select kind, state, count(*)::int as mails from outgoing_mail where organisation_id = $1 and meeting_id is null group by 1, 2 order by 1, 2', [organisationId]);
+}
+
+/** One page of a meeting's ledger, or of the mails without a meeting, oldest first, by key; one line more than asked for when there is a next page. */
+export async function ledgerLines(tx: EntityManager, organisationId: string, meetingId: string | null, page: LedgerPage & { limit: number }): Promise<LedgerLine[]> {
   return tx.query(
     `select id, kind, invitation_id as "invitationId", to_name as name, to_address as address, state, reason, attempt,
             created_at as "createdAt", sent_at as "sentAt", next_try_at as "nextTryAt", message_id as "messageId", bounce_kind as "bounceKind", bounce_text as "bounceText"
      from outgoing_mail
-     where organisation_id = $1 and meeting_id = $2 and ($3::uuid is null or id > $3) and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
+     where organisation_id = $1 and (meeting_id = $2 or ($2::uuid is null and meeting_id is null)) and ($3::uuid is null or id > $3) and ($4::text is null or kind = $4) and ($5::text is null or state = $5)
        and ($7::text is null or strpos(lower(to_name || ' ' || to_address), lower($7)) > 0)
      order by id limit $6`,
     [organisationId, meetingId, page.after, page.kind, page.state, page.limit + 1, page.person],

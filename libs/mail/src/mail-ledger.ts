@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { addressHash, parseEmail } from './email-address.js';
 import type { Mailing, MailRecipient } from './mail-content.js';
-import { insertMailing, ledgerLag, ledgerLines, type LedgerRow } from './mail-ledger.queries.js';
+import { countWithoutMeeting, insertMailing, ledgerLag, ledgerLines, type LedgerRow } from './mail-ledger.queries.js';
 import { SENDING_GATE } from './mail-sender.queries.js';
 import { reasonText, type LedgerLine, type LedgerPage, type MailKindCount, type MailState, type MailTally } from './outgoing-mail.js';
 
@@ -47,8 +47,8 @@ export class MailLedger {
     await this.queues.wake('mail', organisationId);
   }
 
-  /** A meeting's ledger in the order of writing, by key. */
-  async list(actor: Tenant, meetingId: string, page: LedgerPage = {}): Promise<{ items: LedgerLine[]; next: string | null }> {
+  /** A meeting's ledger in the order of writing, by key; null is the mails that belong to no meeting. */
+  async list(actor: Tenant, meetingId: string | null, page: LedgerPage = {}): Promise<{ items: LedgerLine[]; next: string | null }> {
     const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
     const { after = null, kind = null, state = null, person = null } = page;
     const found = await this.db.transaction(actor, async (tx) => ledgerLines(tx, actor.organisationId, meetingId, { after, limit, kind, state, person }));
@@ -56,10 +56,10 @@ export class MailLedger {
     return { items, next: found.length > limit ? items.at(-1)!.id : null };
   }
 
-  /** How many mails of each kind stand in which state, from counters that are kept with every change. */
-  async tally(actor: Tenant, meetingId: string): Promise<MailTally> {
+  /** How many mails of each kind stand in which state, from counters that are kept with every change of a meeting's mails. */
+  async tally(actor: Tenant, meetingId: string | null): Promise<MailTally> {
     const sql = 'select kind, state, mails from mail_tally where organisation_id = $1 and meeting_id = $2 and mails > 0 order by kind, state';
-    const rows = await this.db.transaction<MailKindCount[]>(actor, async (tx) => tx.query(sql, [actor.organisationId, meetingId]));
+    const rows = await this.db.transaction<MailKindCount[]>(actor, async (tx) => (meetingId === null ? countWithoutMeeting(tx, actor.organisationId) : tx.query(sql, [actor.organisationId, meetingId])));
     const tally: MailTally = {};
     for (const { kind, state, mails } of rows) (tally[kind] ??= {})[state] = mails;
     return tally;

@@ -27,6 +27,7 @@ const KINDS: [RegExp, IdKind][] = [
   [/:registrationId/, 'registration'],
   [/:commitmentId/, 'commitment'],
   [/:replyId/, 'calendarReply'],
+  [/\/instellingen\/mails\/:mailId/, 'ownMail'],
   [/:mailId/, 'mail'],
   [/:receivedId/, 'received'],
   [/:contactId/, 'contact'],

@@ -3,7 +3,7 @@ import type { Actor } from '@bijeen/platform';
 import type { TestWeb } from './test-web.js';
 
 /** Every kind of id that an address may hold. */
-export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'calendarReply', 'mail', 'received', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'user', 'organisation'] as const;
+export const ID_KINDS = ['meeting', 'invitation', 'registration', 'commitment', 'calendarReply', 'mail', 'ownMail', 'received', 'mailing', 'region', 'contact', 'secretariat', 'contactOrganisation', 'position', 'import', 'apiToken', 'councilPattern', 'user', 'organisation'] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 export type Ids = Record<IdKind, string>;
 
@@ -26,10 +26,10 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   const invitation = await build.invitation(actor, meeting, { contact_id: contact.id, display_name: `A. Naam${text}`, remark: text });
   const commitment = await build.insert('commitment', { ...own, meeting_id: meeting.id, invitation_id: invitation.id, step_key: 'gesprek', step_label: 'Een gesprek plannen', name: `A. Naam${text}`, owner: text, due_on: '2027-03-25', origin: 'link', created_at: web.clock.now(), updated_at: web.clock.now() });
   const mailing = await build.insert('mailing', { ...own, meeting_id: meeting.id, kind: 'invitation', content: JSON.stringify({ subject: text, preheader: '', blocks: [{ kind: 'text', text }], sender: { name: text, replyTo: null, colour: null }, unsubscribe: false }), created_at: web.clock.now() });
-  const mail = await build.insert('outgoing_mail', {
-    ...own, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'invitation', recipient_key: contact.id, to_address: 'a@zwolle.example.nl', to_name: text, address_hash: Buffer.alloc(32, name),
-    message_id: `<${randomUUID()}@bijeen.example.org>`, state: 'uncertain', next_try_at: web.clock.now(), created_at: web.clock.now(), reason: text,
-  });
+  const ownMailing = await build.insert('mailing', { ...own, kind: 'sender-domain', content: JSON.stringify({ subject: text, preheader: '', blocks: [{ kind: 'text', text }], sender: { name: text, replyTo: null, colour: null }, unsubscribe: false }), created_at: web.clock.now() });
+  const inLedger = { ...own, to_address: 'a@zwolle.example.nl', to_name: text, address_hash: Buffer.alloc(32, name), state: 'uncertain', next_try_at: web.clock.now(), created_at: web.clock.now(), reason: text };
+  const mail = await build.insert('outgoing_mail', { ...inLedger, mailing_id: mailing.id, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'invitation', recipient_key: contact.id, message_id: `<${randomUUID()}@bijeen.example.org>` });
+  const ownMail = await build.insert('outgoing_mail', { ...inLedger, mailing_id: ownMailing.id, kind: 'sender-domain', recipient_key: `owner:${text}`, message_id: `<${randomUUID()}@bijeen.example.org>` });
   const upload = await build.insert('contact_import', { ...own, file_name: `${text}.csv`, source: text, basis: text, state: 'parsing', created_at: web.clock.now() });
   const received = await build.insert('received_mail', { ...own, meeting_id: meeting.id, invitation_id: invitation.id, kind: 'message', verdict: 'kept', reason: text, received_at: web.clock.now() });
   await build.insert('planned_mail', { ...own, meeting_id: meeting.id, kind: 'reminder-1', rule: JSON.stringify({ anchor: 'answerBy', days: -7, time: '09:00' }), due_at: '2027-02-18T08:00:00Z' });
@@ -45,7 +45,7 @@ export async function furnished(web: TestWeb, name: string): Promise<{ actor: Ac
   });
   const apiToken = await build.insert('api_token', { ...own, name: text, token_hash: Buffer.alloc(32, text), role: 'viewer' });
   const councilPattern = await build.insert('council_pattern', { ...own, municipality_code: 'GM0193', kind: 'council', weekday: 4, note: text, updated_by: text, updated_at: web.clock.now() });
-  const ids = { meeting, invitation, registration, commitment, calendarReply, mail, received, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern };
+  const ids = { meeting, invitation, registration, commitment, calendarReply, mail, ownMail, received, mailing, region, contact, secretariat, contactOrganisation: employer, import: upload, apiToken, councilPattern };
   return { actor, ids: { ...(Object.fromEntries(Object.entries(ids).map(([kind, { id }]) => [kind, id])) as Ids), position: contact.positionId, user: actor.id!, organisation: actor.organisationId } };
 }
 

@@ -1,10 +1,11 @@
 import { editorHtml, PLACEHOLDERS } from '@bijeen/mail';
 import { Button, type FieldProps, Form, RichText, TextArea, TextField } from '@bijeen/ui';
 import { Placeholders, typedMarkup } from '../mail-text/mail-text-fields.js';
+import type { MailsOf } from './mail-frame.js';
 import type { MailPageProps } from './mail.page.js';
 
 /** A text for this person alone. Facts, buttons and footer stay as they are. */
-export function DraftForm({ meeting, mail: { id, name, ownText, rich }, typed, errors }: MailPageProps) {
+export function DraftForm({ meeting, mail: { id, name, ownText, rich }, typed, errors }: MailPageProps & { meeting: NonNullable<MailsOf> }) {
   return (
     <section aria-labelledby="tekst">
       <h2 id="tekst">Tekst voor {name}</h2>

@@ -1,10 +1,11 @@
 import { Alert, Button, ButtonLink, Form, TextField } from '@bijeen/ui';
+import { mailsHref } from './mail-frame.js';
 import type { MailPageProps } from './mail.page.js';
 
 /** What can be done with a mail, depending on where it is. */
 export function MailActs(props: MailPageProps) {
   const { meeting, mail } = props;
-  const here = `/bijeenkomsten/${meeting.id}/mails/${mail.id}`;
+  const here = `${mailsHref(meeting)}/${mail.id}`;
   return (
     <>
       {mail.state === 'draft' && !mail.stop && <Form action={`${here}/versturen`}><Button>Verstuur deze mail</Button></Form>}
@@ -32,7 +33,7 @@ function Withdraw({ meeting, mail, typed, errors }: MailPageProps) {
     <details class="fold" open={errors['reason'] !== undefined}>
       <summary>Trek deze mail in</summary>
       <p>De mail vertrekt dan niet. {mail.name} merkt er niets van.</p>
-      <Form action={`/bijeenkomsten/${meeting.id}/mails/${mail.id}/intrekken`}>
+      <Form action={`${mailsHref(meeting)}/${mail.id}/intrekken`}>
         <TextField name="reason" label="Waarom?" hint="Je collega’s zien dit in de lijst met mails." value={typed['reason']} error={errors['reason']} />
         <Button kind="danger">Trek deze mail in</Button>
       </Form>

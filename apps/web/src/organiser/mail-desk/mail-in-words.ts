@@ -19,7 +19,7 @@ export const BOUNCE_WORDS: Record<NonNullable<LedgerMail['bounceKind']>, string>
 };
 
 /** Where a mail is, as an organiser understands it. */
-export function stateInWords({ state, sentAt, nextTryAt, deferrals }: Pick<LedgerMail, 'state' | 'sentAt' | 'nextTryAt' | 'deferrals'>, now: Date): string {
+export function stateInWords({ kind, state, sentAt, nextTryAt, deferrals }: Pick<LedgerMail, 'kind' | 'state' | 'sentAt' | 'nextTryAt' | 'deferrals'>, now: Date): string {
   switch (state) {
     case 'draft':
       return 'Deze mail wacht tot jij of een collega hem verstuurt.';
@@ -32,6 +32,7 @@ export function stateInWords({ state, sentAt, nextTryAt, deferrals }: Pick<Ledge
     case 'deferred':
       return `Het is nog niet gelukt (${deferrals} keer geprobeerd). Bijeen probeert het vanzelf opnieuw op ${moment(nextTryAt)}.`;
     case 'failed':
+      if (kind === 'sender-domain') return 'Deze mail kon niet worden bezorgd. Hoe jullie domein ervoor staat, lees je op de pagina Afzenderdomein.';
       return 'Deze mail kon niet worden bezorgd. Klopt het adres nog? Verbeter het bij de relatie, en verstuur de mail dan nog een keer.';
     case 'uncertain':
       return 'De verbinding viel weg tijdens het overdragen. Of deze mail is aangekomen, kan alleen een mens nagaan: vraag het na, of kijk bij je mailprovider.';

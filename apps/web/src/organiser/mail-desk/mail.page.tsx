@@ -1,15 +1,14 @@
 import { type Finding, type LedgerMail, MAIL_STATE_TEXTS } from '@bijeen/mail';
-import type { Meeting } from '@bijeen/meetings';
 import { Alert, ErrorSummary, type FormErrors } from '@bijeen/ui';
 import { MAIL_KIND_NAMES, MAIL_STATE_TAGS, moment } from '../meetings/in-words.js';
-import { MeetingFrame } from '../meetings/meeting-frame.js';
+import { MailFrame, mailsHref, type MailsOf } from './mail-frame.js';
 import { MailActs } from './mail-acts.js';
 import { DraftForm } from './draft-form.js';
 import { WhatStopped } from './preflight-block.js';
 import { ACT_WORDS, BOUNCE_WORDS, stateInWords } from './mail-in-words.js';
 
 export interface MailPageProps {
-  meeting: Meeting;
+  meeting: MailsOf;
   mail: LedgerMail;
   now: Date;
   mayChange: boolean;
@@ -27,7 +26,7 @@ export interface MailPageProps {
 export function MailPage(props: MailPageProps) {
   const { meeting, mail, now, mayChange, errors, stopped, mistake, done } = props;
   return (
-    <MeetingFrame meeting={meeting} title={`${MAIL_KIND_NAMES[mail.kind]} aan ${mail.name}`} current="/mails">
+    <MailFrame meeting={meeting} title={`${MAIL_KIND_NAMES[mail.kind]} aan ${mail.name}`}>
       <ErrorSummary errors={errors} />
       <WhatStopped findings={stopped} />
       {done && <Alert kind="ok" title={done} />}
@@ -36,16 +35,16 @@ export function MailPage(props: MailPageProps) {
       {mistake && <Alert kind="warning" title="Zo kan deze mail niet weg."><p>{mistake}</p></Alert>}
       {mail.bounceKind && <Alert kind="warning" title={BOUNCE_WORDS[mail.bounceKind]}>{mail.bounceText && <p>De andere mailserver zei: “{mail.bounceText}”.</p>}</Alert>}
       {mail.stop && mail.mayWithdraw && <Alert kind="warning" title={`Deze mail gaat niet meer weg. ${mail.stop}`} />}
-      <p>{mail.state === 'draft' ? <a href={`/bijeenkomsten/${meeting.id}/concepten`}>Alle concepten</a> : <a href={`/bijeenkomsten/${meeting.id}/mails`}>Alle mails</a>}</p>
+      <p>{meeting && mail.state === 'draft' ? <a href={`/bijeenkomsten/${meeting.id}/concepten`}>Alle concepten</a> : <a href={mailsHref(meeting)}>Alle mails</a>}</p>
       <div class="columns">
         <div>
-          {mayChange && mail.state === 'draft' && <DraftForm {...props} />}
+          {mayChange && meeting && mail.state === 'draft' && <DraftForm {...props} meeting={meeting} />}
           {mayChange && <MailActs {...props} />}
           <Facts mail={mail} />
         </div>
         <Look meeting={meeting} mail={mail} />
       </div>
-    </MeetingFrame>
+    </MailFrame>
   );
 }
 
@@ -70,7 +69,7 @@ function Facts({ mail }: { mail: LedgerMail }) {
 }
 
 /** In a frame that can do nothing. */
-function Look({ meeting, mail }: { meeting: Meeting; mail: LedgerMail }) {
+function Look({ meeting, mail }: { meeting: MailsOf; mail: LedgerMail }) {
   return (
     <section aria-labelledby="voorbeeld">
       <h2 id="voorbeeld">Zo ziet de mail eruit</h2>
@@ -78,7 +77,7 @@ function Look({ meeting, mail }: { meeting: Meeting; mail: LedgerMail }) {
         <>
           <p><strong>Onderwerp:</strong> {mail.rendered.subject}</p>
           <p class="muted">De knoppen doen hier niets.</p>
-          <iframe class="mail-frame" title={`De mail aan ${mail.name}`} sandbox="" src={`/bijeenkomsten/${meeting.id}/mails/${mail.id}/voorbeeld`} />
+          <iframe class="mail-frame" title={`De mail aan ${mail.name}`} sandbox="" src={`${mailsHref(meeting)}/${mail.id}/voorbeeld`} />
           <details class="details"><summary>De mail als platte tekst</summary><pre>{mail.rendered.text}</pre></details>
         </>
       )}

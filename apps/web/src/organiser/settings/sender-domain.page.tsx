@@ -63,6 +63,7 @@ function OwnDomain({ own, platformAddress }: { own: SenderDomainView; platformAd
           <DnsLines lines={nextLines} findings={[]} />
         </section>
       )}
+      <p>Stopt dit domein met werken, dan mailt Bijeen alle eigenaren. <a href="/instellingen/mails">Bekijk die mails</a>.</p>
       <Request lines={[...lines, ...nextLines]} domain={domain.domain} />
       <h2>Nieuwe sleutels maken</h2>
       <p>Doe dit als iemand anders de sleutels gezien kan hebben, of eens per jaar. De mail gaat gewoon door.</p>

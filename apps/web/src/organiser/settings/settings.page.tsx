@@ -13,6 +13,7 @@ interface Entry {
 const ENTRIES: Entry[] = [
   { href: '/instellingen/organisatie', label: 'Organisatie', text: 'Naam, adres, afzender van mails, kleur en logo.', ownerOnly: true },
   { href: '/instellingen/afzenderdomein', label: 'Afzenderdomein', text: 'Laat mail van jullie eigen domein komen.', ownerOnly: true },
+  { href: '/instellingen/mails', label: 'Mails zonder bijeenkomst', text: 'Berichten van Bijeen aan jullie zelf, zoals over het afzenderdomein.', ownerOnly: true },
   { href: '/instellingen/agendaknoppen', label: 'Agendaknoppen', text: 'Laat genodigden antwoorden met de knoppen van hun agenda.', ownerOnly: true },
   { href: '/instellingen/collegas', label: 'Collega’s', text: 'Wie werkt mee, en wat mag wie?', ownerOnly: false },
   { href: '/instellingen/raadsdagen', label: 'Raadsdagen', text: 'Wanneer vergaderen gemeenteraden en colleges? Dan kies je een goede datum.', ownerOnly: false },
