@@ -23,7 +23,7 @@ export class HealthController {
 
   /**
    * Database, queue, how many seconds the oldest due mail has been waiting, whether mail stands still after a restored backup, and what the relay
-   * refuses about us, in its own words; 503 when database or queue does not answer.
+   * refuses about us (its words are for who runs Bijeen: `mail:doctor` and the log have them); 503 when database or queue does not answer.
    */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
@@ -31,7 +31,7 @@ export class HealthController {
       this.ledger.lag().catch(() => null),
       this.queues.ready(),
       this.guard.heldSomewhere().catch(() => null),
-      this.refusals.list().catch(() => null),
+      this.refusals.list().then((all) => all.map(({ senderDomain, cause, since }) => ({ senderDomain, cause, since })), () => null),
     ]);
     const database = mailLagSeconds !== null;
     const ok = database && queue;

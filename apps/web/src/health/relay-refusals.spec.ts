@@ -26,7 +26,7 @@ describe('a relay that refuses us', () => {
     await refuse(PLATFORM);
     expect([await sees(noor), await sees(kees)]).toEqual([true, true]);
     const health = await web.get('/health/ready');
-    expect([health.statusCode, health.json().relayRefuses]).toEqual([200, [{ senderDomain: PLATFORM, cause: 'sender', answer: '550 5.7.1 Sender refused', since: web.clock.now().toISOString() }]]);
+    expect([health.statusCode, health.json().relayRefuses]).toEqual([200, [{ senderDomain: PLATFORM, cause: 'sender', since: web.clock.now().toISOString() }]]);
 
     await take(PLATFORM);
     expect([await sees(noor), (await web.get('/health/ready')).json().relayRefuses]).toEqual([false, []]);

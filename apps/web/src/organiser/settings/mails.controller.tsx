@@ -76,7 +76,7 @@ export class MailsController {
   }
 
   private page(view: View, mail: LedgerMail, { typed = {}, errors = {}, done = null }: { typed?: Body; errors?: FormErrors; done?: string | null }): string {
-    return view.page(<MailPage {...{ mail, typed, errors, done }} meeting={null} stopped={[]} now={this.clock.now()} mayChange />);
+    return view.page(<MailPage {...{ mail, typed, errors, done }} meeting={null} stopped={[]} mistake={null} now={this.clock.now()} mayChange />);
   }
 }
 
