@@ -75,8 +75,8 @@ export function gapFindings({ content, people }: PreflightText): Finding[] {
 }
 
 /** Those in what an organiser wrote; gaps in the footer leave out their own line. */
-function placeholdersIn({ subject, blocks }: PreflightText['content']): Placeholder[] {
-  const texts = [subject, ...blocks.flatMap((block) => ('text' in block ? [block.text] : block.kind === 'facts' ? block.facts.map(({ text }) => text) : []))];
+export function placeholdersIn({ subject, preheader, blocks }: PreflightText['content']): Placeholder[] {
+  const texts = [subject, preheader, ...blocks.flatMap((block) => ('text' in block ? [block.text] : block.kind === 'facts' ? block.facts.map(({ text }) => text) : []))];
   return [...new Set([...texts.join('\n').matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!))].filter(isPlaceholder);
 }
 

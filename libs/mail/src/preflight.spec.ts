@@ -75,9 +75,52 @@ describe('a look at mails before they leave', () => {
   it.each([
     ['http://www.zelfregie.nl', ['insecure-link']], ['www.zelfregie.nl', ['link-without-scheme']], ['https://', ['broken-link!']], ['https:zelfregie.nl', ['broken-link!']], ['https://zelfregie', ['broken-link!']],
     ['http://localhost:3000/u/1', ['link-to-nowhere!']], ['https://www.example.nl/a', ['link-to-nowhere!']], ['https://192.168.1.20/a', ['link-to-nowhere!']], ['https://[::1]/a', ['link-to-nowhere!']],
-    ['https://203.0.113.7/a', ['link-to-number']], ['https://bit.ly/3xYz', ['short-link']], ['https://zelfregie.nl/a?b=c#d', []], ['HTTPS://ZELFREGIE.NL', []],
+    ['https://www.kampen.nl@elders.nl/a', ['misleading-link!']], ['https://203.0.113.7/a', ['link-to-number']], ['https://bit.ly/3xYz', ['short-link']], ['https://zelfregie.nl/a?b=c#d', []], ['HTTPS://ZELFREGIE.NL', []],
   ])('judges %s by how it is written', (link, expected) => {
     expect(codes({ text: `${WORDS} Kijk op ${link}.` })).toEqual(expected);
+  });
+
+  /** What is found in what an organiser typed about the meeting. */
+  const inMeeting = (values: Record<string, string>, { text = `${WORDS}\n\n{programma} {vraag} {locatie}`, kind = 'invitation', onlyFor = null }: { text?: string; kind?: MailKind; onlyFor?: string | null } = {}): Finding[] =>
+    preflight({ kind, texts: [{ content: testContent({ blocks: [{ kind: 'rich', text }, BUTTONS], unsubscribe: true, values: { programma: '', vraag: '', locatie: 'De Werkplaats', ...values } }), people: [BOS], onlyFor }], bounced: new Set(), spam: null });
+
+  it('says in which field of the meeting a link stands that leads nowhere', () => {
+    const programma = '13.00 Inloop\n13.30 Verhalen, zie http://localhost:3000/verhalen.\n15.00 Napraten op https://zelfregie.nl/napraten';
+    const found = [{ code: 'link-to-nowhere', weight: 'blocking', what: 'In het programma staat de link http://localhost:3000/verhalen. Die werkt niet voor wie de mail krijgt.', where: 'de gegevens van de bijeenkomst', mend: 'Zet het echte adres van de pagina in het programma.' }];
+    expect(inMeeting({ programma })).toEqual(found);
+    expect(inMeeting({ programma }, { onlyFor: 'A. Bos' })).toEqual(found);
+    expect(blockingFindings({ kind: 'invitation', spam: null, texts: [{ content: testContent({ blocks: [{ kind: 'text', text: '{programma}' }, BUTTONS], unsubscribe: true, values: { programma } }), people: [BOS] }] })).toEqual(found);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['programma', 'het programma', 'Kijk op https://zelfregie', ['broken-link!']],
+    ['vraag', 'de vraag van de call to action', 'Meld u aan op bit.ly via https://bit.ly/3xYz', ['short-link']],
+    ['locatie', 'de naam van de locatie', 'De Werkplaats (www.werkplaats.nl)', ['link-without-scheme']],
+    ['programma', 'het programma', 'Zie http://10.0.0.8/a en http://192.168.1.20/b', ['link-to-nowhere!', 'link-to-nowhere!']],
+    ['programma', 'het programma', 'Zie https://www.kampen.nl@elders.nl/a', ['misleading-link!']],
+    ['programma', 'het programma', 'Zie [kampen.nl](https://elders.nl/a)', ['misleading-link!']],
+    ['programma', 'het programma', 'Zie [de website](https://elders.nl/a) of [kampen.nl](https://www.kampen.nl/a)', []],
+    ['programma', 'het programma', 'Zie https://zelfregie.nl/a en mail naar noor@werkplaats.nl', []],
+  ])('judges a link in {%s}, and calls that %s', (name, field, value, expected) => {
+    const found = inMeeting({ [name]: value });
+    expect(found.map(({ code, weight }) => (weight === 'blocking' ? `${code}!` : code))).toEqual(expected);
+    expect(found.filter(({ what }) => !what.startsWith(`In ${field} staat `))).toEqual([]);
+  });
+
+  it('finds words of a meeting that show another place than the link around them', () => {
+    const text = `${WORDS}\n\n[{titel}](https://elders.nl/a)`;
+    expect(inMeeting({ titel: 'Samen verder op kampen.nl' }, { text })).toEqual([{ code: 'misleading-link', weight: 'blocking', what: 'In de titel staat kampen.nl. In de mail wordt dat de tekst van een link naar elders.nl.', where: 'de gegevens van de bijeenkomst', mend: 'Zet {titel} in de tekst van de mail buiten de link.' }]);
+    expect(inMeeting({ titel: 'Samen verder op elders.nl' }, { text })).toEqual([]);
+  });
+
+  it('looks only at what stands in this mail and is the same for everybody', () => {
+    expect(inMeeting({ programma: 'https://localhost/a' }, { text: WORDS })).toEqual([]);
+    expect(codes({ text: `${WORDS} {organisatie}`, people: [person({ values: { ...BOS.values, organisatie: 'https://localhost/a' } })] })).toEqual([]);
+  });
+
+  it('calls what somebody adds to a date poll by its own name', () => {
+    const [found] = inMeeting({ vraag: 'Zie https://localhost/a' }, { text: '{aanhef} {vraag}', kind: 'date-poll' });
+    expect(found).toMatchObject({ what: 'In de zin van jezelf staat de link https://localhost/a. Die werkt niet voor wie de mail krijgt.', where: 'de datumprikker' });
   });
 
   it('puts first what stops a mail', () => {

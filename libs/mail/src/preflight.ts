@@ -1,6 +1,7 @@
 import type { MailContent, MailKind } from './mail-content.js';
 import { gapFindings, peopleFindings } from './preflight-people.js';
 import { certainFindings, textFindings } from './preflight-text.js';
+import { valueFindings } from './preflight-values.js';
 
 /** Somebody who is about to get a mail. */
 export interface PreflightPerson {
@@ -68,12 +69,12 @@ export function preflight(input: PreflightInput): Finding[] {
  * because nothing about them stops a mail: per person this costs a look-up per placeholder, per text the words of one mail.
  */
 export function blockingFindings(input: Omit<PreflightInput, 'bounced'>): Finding[] {
-  return unique(input.texts.filter(({ people }) => people.length > 0).flatMap((text) => [...gapFindings(text).filter(({ weight }) => weight === 'blocking'), ...ofOnePerson(text, certainFindings(text, input))]));
+  return unique(input.texts.filter(({ people }) => people.length > 0).flatMap((text) => [...[...gapFindings(text), ...valueFindings(text, input)].filter(({ weight }) => weight === 'blocking'), ...ofOnePerson(text, certainFindings(text, input))]));
 }
 
-/** What is wrong with a text, and whose it is when it is that of one person. */
+/** What is wrong with a text, and whose it is when it is that of one person; what it tells of the meeting is everybody's. */
 function writtenFindings(text: PreflightText, input: Omit<PreflightInput, 'bounced'>): Finding[] {
-  return text.people.length === 0 ? [] : ofOnePerson(text, textFindings(text, input));
+  return text.people.length === 0 ? [] : [...ofOnePerson(text, textFindings(text, input)), ...valueFindings(text, input)];
 }
 
 function ofOnePerson({ onlyFor }: PreflightText, findings: Finding[]): Finding[] {

@@ -16,9 +16,17 @@ export function linkProblem(href: string, label: string): string | null {
   const shown = label.trim() || href;
   const target = targetOf(href);
   if ('problem' in target) return `de link „${short(shown)}” ${target.problem}`;
+  const misled = misleading(href, label);
+  if (misled === null) return null;
+  return `de link „${short(shown)}” lijkt naar ${misled.seems} te gaan, maar gaat naar ${misled.goes}. Zo werkt oplichting ook. Schrijf een gewoon woord als linktekst, of maak het adres gelijk.`;
+}
+
+/** The domains where a link seems to lead and where it leads, when these differ; null when all is well. */
+export function misleading(href: string, label: string): { seems: string; goes: string } | null {
+  const target = targetOf(href);
+  if ('problem' in target) return null;
   const other = shownHosts(label).find((host) => !sameHouse(host, target.host));
-  if (other === undefined) return null;
-  return `de link „${short(shown)}” lijkt naar ${other} te gaan, maar gaat naar ${target.host}. Zo werkt oplichting ook. Schrijf een gewoon woord als linktekst, of maak het adres gelijk.`;
+  return other === undefined ? null : { seems: other, goes: target.host };
 }
 
 /** The domain to which a link leads. */

@@ -51,13 +51,13 @@ function lineProblems(line: string): string[] {
   return [...new Set([...tags, ...gaps, ...links])];
 }
 
-/** Each link of a line with the words under which it hides. */
-function linksIn(line: string): { href: string; label: string }[] {
+/** Each link of a text (in our markup) with the words under which it hides. */
+export function linksIn(text: string): { href: string; label: string }[] {
   const found: { href: string; label: string }[] = [];
-  for (const { text, href } of parseRich(line).flatMap(({ lines }) => lines.flat())) {
+  for (const { text: words, href } of parseRich(text).flatMap(({ lines }) => lines.flat())) {
     const last = found.at(-1);
-    if (href !== undefined && last?.href === href) last.label += text;
-    else if (href !== undefined) found.push({ href, label: text });
+    if (href !== undefined && last?.href === href) last.label += words;
+    else if (href !== undefined) found.push({ href, label: words });
   }
   return found;
 }

@@ -58,6 +58,19 @@ describe('mails with a certain mistake in them', () => {
     expect(await databaseDump(web)).toEqual(before);
   });
 
+  it('do not leave with a link in the programme that leads nowhere, and the page says where it stands', async () => {
+    await get(InviteMail).save(noor, meetingId, { subject: 'Komt u?', body: '{aanhef}, komt u?' }, 'alderman');
+    await web.sql(`update meeting set programme = '13.30 Verhalen, zie http://192.168.1.20/verhalen' where id = $1`, [meetingId]);
+    const says = 'In het programma staat de link http://192.168.1.20/verhalen. Die werkt niet voor wie de mail krijgt. (de gegevens van de bijeenkomst) Zet het echte adres van de pagina in het programma.';
+    expect(words(await browser.get(`${here}/uitnodigen`))).toContain(says);
+    const before = await databaseDump(web);
+
+    const refused = await browser.post(`${here}/uitnodigen`);
+
+    expect([refused.statusCode, words(refused)]).toEqual([422, expect.stringContaining(says)]);
+    expect(await databaseDump(web)).toEqual(before);
+  });
+
   it.each<[string, () => ['POST' | 'PATCH', string, object], string]>([
     ['invites', () => ['POST', '/invite', {}], 'invitation'],
     ['sends a planned mail now', () => ['PATCH', '/mail-plan', { kind: 'reminder-1', sendNow: true }], 'reminder-1'],
