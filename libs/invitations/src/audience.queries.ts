@@ -18,8 +18,8 @@ export interface Criteria {
   travel: Record<string, number>;
 }
 
-/** One person as the query finds it. */
-export interface AudienceRow extends NameParts {
+/** One person as an invitation needs it. */
+export interface PersonToInvite extends NameParts {
   contactId: string;
   sortName: string;
   salutation: string | null;
@@ -32,6 +32,10 @@ export interface AudienceRow extends NameParts {
   organisation: string | null;
   municipalityCode: string | null;
   travelMinutes: number | null;
+}
+
+/** One person as the query finds it, on the list or not, and why. */
+export interface AudienceRow extends PersonToInvite {
   included: boolean;
   invited: boolean;
   reasonCodes: AudienceReason[];
@@ -42,7 +46,8 @@ export interface AudienceRow extends NameParts {
 
 /**
  * Every contact with its best position and its reasons; $1 to $8 are those of `values`. The best position is the one with the fewest
- * objections, then the one that decides, then the nearest. Nothing by hand brings back who opted out or has no address.
+ * objections, then the one that decides, then the nearest. Nothing by hand brings back who opted out or has no address. `offset 0`
+ * has that looked up once per contact, not for each time that it is used.
  */
 const AUDIENCE = `
   select c.id, c.sort_name, c.form_of_address, c.titles, c.initials, c.first_name, c.infix, c.surname, c.salutation, c.source, c.secretariat_id,
@@ -78,13 +83,14 @@ const AUDIENCE = `
         select from standing_stop x where x.organisation_id = c.organisation_id and x.email_hash in (c.email_hash, s.email_hash) and (x.meeting_id is null or x.meeting_id = $2)
       ) then 'unsubscribed' end,
       case when coalesce(s.email, c.email) is null then 'no-address' end], null) as reasons
+    offset 0
   ) blocked
   where c.organisation_id = $1`;
 
-const ROW = `a.id as "contactId", a.sort_name as "sortName", a.form_of_address as "formOfAddress", a.titles, a.initials, a.first_name as "firstName", a.infix, a.surname,
+const PERSON = `a.id as "contactId", a.sort_name as "sortName", a.form_of_address as "formOfAddress", a.titles, a.initials, a.first_name as "firstName", a.infix, a.surname,
   a.salutation, a.source, a.secretariat_id as "secretariatId", a.address as email, a.position_id as "positionId", a.function, a.title, a.organisation,
-  a.municipality_code as "municipalityCode", a.minutes as "travelMinutes", a.included, a.invited, a.reasons as "reasonCodes",
-  a.chosen, a.chosen_by as "chosenBy", a.chosen_at as "chosenAt"`;
+  a.municipality_code as "municipalityCode", a.minutes as "travelMinutes"`;
+const ROW = `${PERSON}, a.included, a.invited, a.reasons as "reasonCodes", a.chosen, a.chosen_by as "chosenBy", a.chosen_at as "chosenAt"`;
 
 function values({ organisationId, meetingId, today, functions, organisationKinds, municipalityCodes, maxTravelMinutes, travel }: Criteria): unknown[] {
   return [organisationId, meetingId, today, functions, organisationKinds, municipalityCodes, maxTravelMinutes, JSON.stringify(travel)];
@@ -99,9 +105,16 @@ export async function audiencePage(tx: EntityManager, criteria: Criteria, page: 
   );
 }
 
-/** Everybody who would be invited now. */
-export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Promise<AudienceRow[]> {
-  return tx.query(`select ${ROW} from (${AUDIENCE}) a where a.included and not a.invited order by a.sort_name, a.id`, values(criteria));
+/** Everybody who would be invited now, by name, and how many others there are. One statement: working out the audience is what it costs. */
+export async function peopleToInvite(tx: EntityManager, criteria: Criteria): Promise<{ people: PersonToInvite[]; alreadyInvited: number; excluded: number }> {
+  const rows: (PersonToInvite & { alreadyInvited: number; excluded: number })[] = await tx.query(
+    `with a as materialized (${AUDIENCE})
+     select ${PERSON}, others.* from (select count(*) filter (where invited)::int as "alreadyInvited", count(*) filter (where not included and not invited)::int as excluded from a) others
+       left join a on a.included and not a.invited order by a.sort_name, a.id`,
+    values(criteria),
+  );
+  const { alreadyInvited, excluded } = rows[0]!;
+  return { people: rows.filter(({ contactId }) => contactId !== null), alreadyInvited, excluded };
 }
 
 /** One person, on the list or not. */

@@ -89,7 +89,8 @@ export class InviteMail {
     const travel = await this.audience.travelTimes(meeting);
     return this.db.transaction(actor, async (tx) => {
       const frame = await this.writer.frame(tx, meeting);
-      return invitationsToLeave(frame, await peopleToInvite(tx, await this.audience.criteria(tx, meeting, travel))).texts;
+      const { people } = await peopleToInvite(tx, await this.audience.criteria(tx, meeting, travel));
+      return invitationsToLeave(frame, people).texts;
     });
   }
 

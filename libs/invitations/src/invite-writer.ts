@@ -4,7 +4,7 @@ import type { Meeting } from '@bijeen/meetings';
 import { type Actor, Clock, type LinkPurpose, PersonalLinks, type Tenant } from '@bijeen/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AudienceRow } from './audience.queries.js';
+import type { PersonToInvite } from './audience.queries.js';
 import { CalendarItems } from './calendar-items.js';
 import { insertInvitations, insertNewLinks, invitedFrom, type NewInvitation } from './invite.queries.js';
 import type { NewLink } from './links.queries.js';
@@ -38,7 +38,7 @@ export class InviteWriter {
    * @param by as in `CheckedMails.write`
    * @throws DomainError `mail.blocked`
    */
-  async write(tx: EntityManager, by: Tenant | Actor, frame: InvitationFrame, people: AudienceRow[]): Promise<number> {
+  async write(tx: EntityManager, by: Tenant | Actor, frame: InvitationFrame, people: PersonToInvite[]): Promise<number> {
     const { meeting } = frame;
     const invited = people.map((row) => invitedFrom(row, frame.municipalities));
     const written = await insertInvitations(tx, meeting, invited.map(({ row }) => row), { domain: meeting.calendarUid.split('@').at(-1)!, buttons: frame.buttons, now: this.clock.now() });
@@ -65,7 +65,7 @@ export class InviteWriter {
   }
 
   private async makeLinks(tx: EntityManager, meeting: Meeting, added: NewInvitation[]): Promise<Map<string, MailRecipient['links']>> {
-    const made: NewLink[] = added.flatMap(({ id: invitationId, secretariatId }) => (secretariatId === null ? PURPOSES : PURPOSES_VIA_SECRETARIAT).map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
+    const made: NewLink[] = this.links.createAll(added.flatMap(({ id: invitationId, secretariatId }) => (secretariatId === null ? PURPOSES : PURPOSES_VIA_SECRETARIAT).map((purpose) => ({ invitationId, purpose }))));
     await insertNewLinks(tx, meeting, made, this.clock.now());
     const byInvitation = new Map<string, MailRecipient['links']>(added.map(({ id }) => [id, {}]));
     for (const { invitationId, purpose, nonce } of made) byInvitation.get(invitationId)![purpose] = nonce.toString('base64');
@@ -74,10 +74,11 @@ export class InviteWriter {
 
   /** One mailing per text, in person or through a secretariat: as many for 5,000 people as for eight. `revision` rises with every time that somebody is mailed again. */
   async writeMails(tx: EntityManager, by: Tenant | Actor, frame: InvitationFrame, guests: Guest[], revision = 0): Promise<void> {
-    const mailings = STORY_VARIANTS.flatMap((story) => (['', 'secretariat'] as const).map((way): Mailing => {
+    const mailings = STORY_VARIANTS.flatMap((story) => (['', 'secretariat'] as const).flatMap((way): Mailing[] => {
       const meant = guests.filter(({ person }) => storyVariant(person.function) === story && (person.secretariatId !== null) === (way === 'secretariat'));
+      if (meant.length === 0) return [];
       const variant = [story, way].filter(Boolean).join('-');
-      return { meetingId: frame.meeting.id, kind: 'invitation', variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...this.recipientOf(guest, frame), revision })) };
+      return [{ meetingId: frame.meeting.id, kind: 'invitation', variant, content: invitationMail(textFor(frame, story), frame, way), recipients: meant.map((guest) => ({ ...this.recipientOf(guest, frame), revision })) }];
     }));
     await this.mails.write(tx, by, mailings);
   }

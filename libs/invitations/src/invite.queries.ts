@@ -1,7 +1,7 @@
 import { type ContactFunction, displayName, salutation } from '@bijeen/contacts';
 import type { Meeting } from '@bijeen/meetings';
 import type { EntityManager } from 'typeorm';
-import type { AudienceRow } from './audience.queries.js';
+import type { PersonToInvite } from './audience.queries.js';
 import { LINK_DAYS_AFTER_MEETING, type NewLink } from './links.queries.js';
 import type { InvitedPerson } from './mails/invitation.mail.js';
 
@@ -17,7 +17,7 @@ export interface NewInvitation extends InvitedPerson {
 }
 
 /** A person of the audience as the invitation keeps it: names and address as they are now. */
-export function invitedFrom(row: AudienceRow, municipalities: Map<string, string>): Omit<NewInvitation, 'id' | 'calendarUid'> & { row: object } {
+export function invitedFrom(row: PersonToInvite, municipalities: Map<string, string>): Omit<NewInvitation, 'id' | 'calendarUid'> & { row: object } {
   const { contactId, email, secretariatId, travelMinutes, title, source, municipalityCode } = row;
   if (email === null) throw new Error(`Contact ${contactId} has no address and should not be on the list.`);
   const person = {
@@ -59,11 +59,11 @@ export async function insertInvitations(tx: EntityManager, meeting: Meeting, row
  * were added PostgreSQL has no statistics of them, and a join went through all invitations for every link.
  */
 export async function insertNewLinks(tx: EntityManager, meeting: Meeting, links: NewLink[], now: Date): Promise<void> {
-  const rows = links.map(({ invitationId, purpose, nonce, tokenHash }) => ({ invitation_id: invitationId, purpose, nonce: nonce.toString('hex'), token_hash: tokenHash.toString('hex') }));
+  const columns = [links.map(({ invitationId }) => invitationId), links.map(({ purpose }) => purpose), links.map(({ nonce }) => nonce), links.map(({ tokenHash }) => tokenHash)];
   await tx.query(
     `insert into personal_link (organisation_id, meeting_id, invitation_id, purpose, nonce, token_hash, expires_at, created_at)
-     select $1, $2, r.invitation_id, r.purpose, decode(r.nonce, 'hex'), decode(r.token_hash, 'hex'), $4::timestamptz + make_interval(days => $5), $6
-     from jsonb_to_recordset($3::jsonb) as r(invitation_id uuid, purpose text, nonce text, token_hash text)`,
-    [meeting.organisationId, meeting.id, JSON.stringify(rows), meeting.endsAt, LINK_DAYS_AFTER_MEETING, now],
+     select $1, $2, l.invitation_id, l.purpose, l.nonce, l.token_hash, $3::timestamptz + make_interval(days => $4), $5
+     from unnest($6::uuid[], $7::text[], $8::bytea[], $9::bytea[]) as l (invitation_id, purpose, nonce, token_hash)`,
+    [meeting.organisationId, meeting.id, meeting.endsAt, LINK_DAYS_AFTER_MEETING, now, ...columns],
   );
 }

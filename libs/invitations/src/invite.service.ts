@@ -3,8 +3,7 @@ import { type Actor, audit, DomainError, TenantDatabase } from '@bijeen/platform
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { summaryOf } from './audience.js';
-import { audienceCounts, type Criteria, peopleToInvite } from './audience.queries.js';
+import { peopleToInvite, type PersonToInvite } from './audience.queries.js';
 import { AudienceService } from './audience.service.js';
 import { InviteWriter } from './invite-writer.js';
 
@@ -49,9 +48,9 @@ export class InviteService {
       if (meeting.venuePostcode4 !== known.venuePostcode4) throw new DomainError('meeting.just-changed');
       await this.meetings.startInviting(tx, actor, meeting, overrideReason ?? null);
       const criteria = await this.audience.criteria(tx, meeting, travel);
-      const { toInvite, alreadyInvited, excluded } = summaryOf(await audienceCounts(tx, criteria));
-      if (toInvite + alreadyInvited === 0) throw new DomainError('audience.nobody');
-      const invited = toInvite > 0 ? await this.letLeave(tx, actor, meeting, criteria) : 0;
+      const { people, alreadyInvited, excluded } = await peopleToInvite(tx, criteria);
+      if (people.length + alreadyInvited === 0) throw new DomainError('audience.nobody');
+      const invited = people.length > 0 ? await this.letLeave(tx, actor, meeting, people) : 0;
       if (invited > 0) await audit(tx, actor, 'meeting.invited', { kind: 'meeting', id: meeting.id }, { invited, alreadyInvited, excluded });
       return { invited, alreadyInvited, excluded };
     });
@@ -59,7 +58,7 @@ export class InviteService {
     return result;
   }
 
-  private async letLeave(tx: EntityManager, actor: Actor, meeting: Meeting, criteria: Criteria): Promise<number> {
-    return this.writer.write(tx, actor, await this.writer.frame(tx, meeting), await peopleToInvite(tx, criteria));
+  private async letLeave(tx: EntityManager, actor: Actor, meeting: Meeting, people: PersonToInvite[]): Promise<number> {
+    return this.writer.write(tx, actor, await this.writer.frame(tx, meeting), people);
   }
 }

@@ -44,7 +44,7 @@ export class InvitationLinks {
     const found = await linkNonces(tx, tenant.organisationId, invitationIds, purposes);
     const all = new Map<string, MailRecipient['links']>(invitationIds.map((id) => [id, {}]));
     for (const { invitationId, purpose, nonce } of found) all.get(invitationId)![purpose] = nonce.toString('base64');
-    const missing: NewLink[] = [...all].flatMap(([invitationId, links]) => purposes.filter((purpose) => !links[purpose]).map((purpose) => ({ invitationId, purpose, ...this.links.create(purpose) })));
+    const missing: NewLink[] = this.links.createAll([...all].flatMap(([invitationId, links]) => purposes.filter((purpose) => !links[purpose]).map((purpose) => ({ invitationId, purpose }))));
     if (missing.length > 0) await insertLinks(tx, tenant.organisationId, missing, this.clock.now());
     for (const { invitationId, purpose, nonce } of missing) all.get(invitationId)![purpose] = nonce.toString('base64');
     return all;

@@ -14,6 +14,14 @@ describe('a personal link', () => {
     expect(links.url('answer', nonce)).toBe(`https://bijeen.example.org/u/${token}`);
   });
 
+  it('is made for many at once, each with its own', () => {
+    const made = links.createAll([{ to: 'bos', purpose: 'answer' }, { to: 'bos', purpose: 'unsubscribe' }, { to: 'mulder', purpose: 'answer' }]);
+
+    expect(made.map(({ to, purpose }) => [to, purpose])).toEqual([['bos', 'answer'], ['bos', 'unsubscribe'], ['mulder', 'answer']]);
+    expect(new Set(made.map(({ nonce }) => nonce.toString('hex'))).size).toBe(3);
+    for (const { purpose, nonce, tokenHash } of made) expect([nonce.length, hashToken(links.token(purpose, nonce))]).toEqual([16, tokenHash]);
+  });
+
   it('differs per purpose and per secret', () => {
     const { nonce } = links.create('answer');
     const elsewhere = new PersonalLinks(readConfig({ NODE_ENV: 'test', SECRET_KEY: 'another-secret-key-that-is-long-too' }));
