@@ -20,7 +20,7 @@ export function NewAddressPage({ meeting, line, said, typed, errors }: Props) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden/${line.id}`;
   const whose = line.viaSecretariat ? 'het secretariaat' : line.name;
   return (
-    <MeetingFrame meeting={meeting} title={`Nieuw adres van ${line.name}`} current={null}>
+    <MeetingFrame meeting={meeting} title={`Nieuw adres van ${line.name}`} current="/genodigden">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       {!line.bounced && <Alert kind="info" title="Mail naar deze persoon komt niet (meer) terug. Er is geen nieuw adres nodig." />}

@@ -31,7 +31,7 @@ export function OutboxPage(props: OutboxPageProps) {
   const kinds = draftsPerKind(tally);
   const all = kinds.reduce((sum, { amount }) => sum + amount, 0);
   return (
-    <MeetingFrame meeting={meeting} title="Concepten" current="/mails">
+    <MeetingFrame meeting={meeting} title="Concepten" current="/concepten">
       <ErrorSummary errors={errors} />
       <WhatStopped findings={stopped} />
       {done && <Alert kind="ok" title={done} />}

@@ -13,7 +13,7 @@ export function ReleasePage({ meeting, kind, reports, spamRefused }: { meeting: 
   const which = kind ? `?kind=${kind}` : '';
   const blocked = isBlocked(reports);
   return (
-    <MeetingFrame meeting={meeting} title="Concepten versturen?" current="/mails">
+    <MeetingFrame meeting={meeting} title="Concepten versturen?" current="/concepten">
       {amount === 0 ? <Empty action={{ href: here, label: 'Terug naar de concepten' }}>Er zijn geen concepten meer om te versturen.</Empty> : (
         <>
           <p>Dit verstuurt <strong>{mails(amount)}</strong>. Wie intussen afzegde of geen mail meer wil, krijgt niets.</p>

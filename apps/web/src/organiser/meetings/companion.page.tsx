@@ -16,7 +16,7 @@ interface Props {
 export function CompanionPage({ meeting, line, kind, typed, errors }: Props) {
   const back = `/bijeenkomsten/${meeting.id}/genodigden/${line.id}`;
   return (
-    <MeetingFrame meeting={meeting} title={kind === 'duo' ? `Met wie komt ${line.name} samen?` : `Wie komt er in plaats van ${line.name}?`} current={null}>
+    <MeetingFrame meeting={meeting} title={kind === 'duo' ? `Met wie komt ${line.name} samen?` : `Wie komt er in plaats van ${line.name}?`} current="/genodigden">
       <ErrorSummary errors={errors} />
       <p id={fieldId('form')}>{kind === 'duo' ? 'Wie je noemt, krijgt een eigen uitnodiging en bevestigt zelf.' : `Wie je noemt, krijgt een eigen uitnodiging. ${line.name} krijgt een bevestiging.`}</p>
       <Form>

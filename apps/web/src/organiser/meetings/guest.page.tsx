@@ -30,7 +30,7 @@ interface GuestPageProps {
 export function GuestPage({ meeting, line, company, given, stops, received, typed, errors, saved, mayChange }: GuestPageProps) {
   const here = `/bijeenkomsten/${meeting.id}/genodigden`;
   return (
-    <MeetingFrame meeting={meeting} title={line.name} current={null}>
+    <MeetingFrame meeting={meeting} title={line.name} current="/genodigden">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       {saved && <Alert kind="ok" title="Het antwoord is genoteerd. De genodigde krijgt er een bevestiging van." />}

@@ -1,37 +1,15 @@
 import type { Meeting } from '@bijeen/meetings';
 import { OrganiserLayout } from '@bijeen/ui';
 import type { ComponentChildren } from 'preact';
+import { MeetingMenu, type MeetingPagePath } from './meeting-menu.js';
 
-/** The pages of one meeting, in the order of the work. */
-const PAGES = {
-  '': 'Overzicht',
-  '/doelgroep': 'Doelgroep',
-  '/uitnodigen': 'Uitnodigen',
-  '/genodigden': 'Genodigden',
-  '/plaatsen': 'Plaatsen',
-  '/besluit': 'Doorgaan?',
-  '/bellen': 'Bellen',
-  '/datum': 'Datum',
-  '/openbaar': 'Openbare pagina',
-  '/mails': 'Mails',
-  '/binnengekomen': 'Binnengekomen',
-  '/mailplan': 'Mailplan',
-  '/aanwezigheid': 'Aanwezigheid',
-  '/toezeggingen': 'Toezeggingen',
-} as const;
-export type MeetingPagePath = keyof typeof PAGES;
-
-/** Around every page of a meeting: which meeting it is, and the way to its other pages. */
-export function MeetingFrame({ meeting, title, current, children }: { meeting: Pick<Meeting, 'id' | 'title'>; title: string; current: MeetingPagePath | null; children: ComponentChildren }) {
+/** Around every page of a meeting: which meeting it is, and the way to its other pages. Without a title it is the overview, under the meeting's own. */
+export function MeetingFrame({ meeting, title, current, children }: { meeting: Pick<Meeting, 'id' | 'title'>; title?: string; current: MeetingPagePath; children: ComponentChildren }) {
   return (
-    <OrganiserLayout title={current === '' ? meeting.title : `${title}: ${meeting.title}`}>
-      <p class="crumbs"><a href="/bijeenkomsten">Bijeenkomsten</a>{current !== '' && <> / <a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a></>}</p>
-      <nav class="meeting-menu" aria-label="Deze bijeenkomst">
-        <ul>
-          {Object.entries(PAGES).map(([path, label]) => <li key={path}><a href={`/bijeenkomsten/${meeting.id}${path}`} aria-current={path === current ? 'page' : undefined}>{label}</a></li>)}
-        </ul>
-      </nav>
-      <h1>{title}</h1>
+    <OrganiserLayout title={title === undefined ? meeting.title : `${title}: ${meeting.title}`}>
+      <p class="crumbs"><a href="/bijeenkomsten">Bijeenkomsten</a>{title !== undefined && <> / <a href={`/bijeenkomsten/${meeting.id}`}>{meeting.title}</a></>}</p>
+      <MeetingMenu id={meeting.id} current={current} />
+      <h1>{title ?? meeting.title}</h1>
       {children}
     </OrganiserLayout>
   );

@@ -34,7 +34,7 @@ export function MeetingPage(props: MeetingPageProps) {
   const { meeting, dashboard, board, toDo, places, venue, travel, mayChange, done } = props;
   const invited = dashboard.answers.invited > 0;
   return (
-    <MeetingFrame meeting={meeting} title={meeting.title} current="">
+    <MeetingFrame meeting={meeting} current="">
       {done && <Alert kind="ok" title={done} />}
       <p class="lead">{meeting.state === 'postponed' ? `Nog geen nieuwe datum (was ${longDate(meeting.startsAt)})` : fromTo(meeting.startsAt, meeting.endsAt)} · {meeting.venueName}, {meeting.venuePlace}{meeting.capacity !== null && <> · {meeting.capacity} plaatsen</>}</p>
       {props.waiting && <WaitingMove meeting={meeting} move={props.waiting} mayChange={mayChange} />}

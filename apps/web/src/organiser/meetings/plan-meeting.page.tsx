@@ -31,7 +31,7 @@ export function PlanMeetingPage({ typed, errors, regions }: FormProps) {
 /** A meeting that exists; says beforehand who will hear of it. */
 export function ChangeMeetingPage({ meeting, coming, typed, errors, regions }: FormProps & { meeting: Meeting; coming: number }) {
   return (
-    <MeetingFrame meeting={meeting} title="Wijzig de bijeenkomst" current={null}>
+    <MeetingFrame meeting={meeting} title="Wijzig de bijeenkomst" current="">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       {coming > 0 && !meeting.isOver && (

@@ -20,7 +20,7 @@ export function MoveMeetingPage({ meeting, typed, errors, looked }: Props) {
   const here = `/bijeenkomsten/${meeting.id}`;
   const field = (name: string) => ({ name, value: typed[name], error: errors[name] });
   return (
-    <MeetingFrame meeting={meeting} title="Verplaats de bijeenkomst" current={null}>
+    <MeetingFrame meeting={meeting} title="Verplaats de bijeenkomst" current="">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       <p>{meeting.state === 'postponed' ? `De bijeenkomst is uitgesteld. Ze zou zijn op ${longDate(meeting.startsAt)}.` : `Nu: ${fromTo(meeting.startsAt, meeting.endsAt)}.`} {meeting.firstInvitedAt && 'Op een andere dag is het een nieuwe vraag: wie ja zei, zegt niet vanzelf weer ja.'}</p>

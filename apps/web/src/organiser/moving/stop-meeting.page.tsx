@@ -32,7 +32,7 @@ export function StopMeetingPage({ stop, meeting, consequences, typed, errors, de
   const here = `/bijeenkomsten/${meeting.id}`;
   const told = consequences ? mailsOf(consequences) : 0;
   return (
-    <MeetingFrame meeting={meeting} title={title} current={null}>
+    <MeetingFrame meeting={meeting} title={title} current="">
       <ErrorSummary errors={errors} />
       <span id={fieldId('form')} />
       {decided && <Alert kind="ok" title="Je besluit is bewaard. De genodigden weten het nog niet." />}
