@@ -54,7 +54,7 @@ function blockPieces(block: MailBlock, common: Common, colour: string): Piece[] 
       return [
         fixed(`<table width="100%" ${TABLE} style="margin:0 0 16px;border-collapse:collapse">\n`),
         ...block.facts.flatMap(({ label, text }) => [
-          fixed(`<tr><th scope="row" class="cell label soft" width="110" align="left" valign="top" style="${TEXT};color:#5A646C;font-weight:normal;text-align:left;padding:3px 12px 3px 0">`),
+          fixed(`<tr><th scope="row" class="cell label soft" width="110" align="left" valign="top" style="${TEXT};color:#5A646C;font-weight:normal;text-align:left;word-break:normal;overflow-wrap:break-word;padding:3px 12px 3px 0">`),
           ...pieces(resolve(label, common), 'html'),
           fixed(`</th><td class="cell ink" valign="top" style="${TEXT};padding:3px 0">`),
           ...linkedPieces(resolve(text, common), { common, colour }),

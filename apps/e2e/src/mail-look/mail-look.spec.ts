@@ -79,6 +79,14 @@ describe('every mail that the product sends', () => {
     expect(broken).toEqual([]);
   }, 600_000);
 
+  it('breaks no word of what stands before a fact, where facts stand beside each other', async () => {
+    await visitor.setViewportSize(SIZES[1]!);
+    for (const { name, html } of samples) {
+      await visitor.setContent(html);
+      expect([name, await visitor.locator('th.label').evaluateAll(brokenWords)]).toEqual([name, []]);
+    }
+  });
+
   it('can be pressed with a thumb: buttons and the way out are 44 px high or more', async () => {
     for (const { name, html } of samples) {
       await visitor.setViewportSize(PHONE);
@@ -98,3 +106,14 @@ describe('every mail that the product sends', () => {
     }
   });
 });
+
+/** In the page: the words that stand on more than one line. */
+function brokenWords(elements: Element[]): string[] {
+  const lines = (text: Node, from: number, to: number): number => {
+    const range = document.createRange();
+    range.setStart(text, from);
+    range.setEnd(text, to);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size;
+  };
+  return elements.flatMap(({ firstChild: text }) => [...text!.textContent!.matchAll(/\S+/g)].filter(({ 0: word, index }) => lines(text!, index, index + word.length) > 1).map(([word]) => word));
+}
