@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { IncomingDesk, IncomingMailStore } from '@bijeen/incoming';
 import { Answer, AnswersService } from '@bijeen/invitations';
 import { ReturnAddresses } from '@bijeen/mail';
-import { type Actor, presentedToken } from '@bijeen/platform';
-import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, shoot, useBrowser } from './harness/index.js';
+import { presentedToken } from '@bijeen/platform';
+import { useHouse } from './harness/house.js';
+import { axe, open, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
@@ -14,24 +13,18 @@ const SLOW = 90_000;
 const UID = '5b0c3f0a-7d1e-4c57-9b0e-2f6c1d9a8e42@bijeen.example.org';
 
 describe('what calendars send, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, signedIn } = house;
   let meeting: { id: string };
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    meeting = await web.build.meeting(noor, { state: 'inviting', capacity: null, first_invited_at: '2027-01-05T09:00:00Z' });
+    meeting = await web.build.meeting(house.noor, { state: 'inviting', capacity: null, first_invited_at: '2027-01-05T09:00:00Z' });
   });
   const service = <T,>(type: new (...parts: never[]) => T): T => web.app.get(type, { strict: false });
   const guest = async (name: string): Promise<{ id: string; link: string }> => {
-    const invitation = await web.build.invitation(noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, email: 'f.bos@zwolle.example.nl', calendar_uid: UID, calendar_buttons: true, calendar_stamp: '2027-01-09T08:00:00Z' });
-    await web.build.link(noor, meeting, invitation, { purpose: 'unsubscribe' });
-    return { id: invitation.id, link: await web.build.link(noor, meeting, invitation) };
+    const invitation = await web.build.invitation(house.noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, email: 'f.bos@zwolle.example.nl', calendar_uid: UID, calendar_buttons: true, calendar_stamp: '2027-01-09T08:00:00Z' });
+    await web.build.link(house.noor, meeting, invitation, { purpose: 'unsubscribe' });
+    return { id: invitation.id, link: await web.build.link(house.noor, meeting, invitation) };
   };
   /** A mail of the corpus comes in for this guest. */
   const arrive = async ({ id }: { id: string }, file: string): Promise<void> => {
@@ -39,13 +32,12 @@ describe('what calendars send, in a browser', () => {
     await service(IncomingMailStore).keep(raw, { from: 'f.bos@zwolle.example.nl', to: service(ReturnAddresses).address('reply', id), via: 'smtp' });
     await service(IncomingDesk).work();
   };
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
 
   it.each([true, false])('waits for the organiser when it is not sure who answered, and counts after one click (JavaScript: %s)', async (javaScriptEnabled) => {
     const boer = await guest('mevrouw A. de Boer');
     await arrive(boer, '073-sent-by-outlook');
     const page = await signedIn({ javaScriptEnabled });
-    await open(page, `${url}/bijeenkomsten/${meeting.id}`);
+    await open(page, `/bijeenkomsten/${meeting.id}`);
     await page.getByRole('link', { name: 'Bekijk wat te bevestigen is' }).click();
     expect(await page.getByText('secretariaat@zwolle.example.nl').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Neem over: mevrouw A. de Boer komt' }).click();
@@ -65,11 +57,11 @@ describe('what calendars send, in a browser', () => {
     await service(AnswersService).answer(presentedToken(visser.link), Answer.parse({ coming: 'no' }));
     const page = await signedIn();
 
-    await open(page, `${url}/bijeenkomsten/${meeting.id}/agenda-antwoorden`);
+    await open(page, `/bijeenkomsten/${meeting.id}/agenda-antwoorden`);
     expect(await page.getByText('donderdag 11 maart 2027, 15.00 tot 18.30 uur').count()).toBe(1);
     await axe(page);
     await shoot(page, 'te-bevestigen');
-    await open(page, `${url}/bijeenkomsten/${meeting.id}/genodigden/${visser.id}`);
+    await open(page, `/bijeenkomsten/${meeting.id}/genodigden/${visser.id}`);
     expect(await page.getByRole('heading', { name: 'Twee verschillende antwoorden' }).or(page.getByText('Twee verschillende antwoorden')).count()).toBeGreaterThan(0);
     await axe(page);
     await shoot(page, 'genodigde-tegenspraak');
@@ -77,7 +69,7 @@ describe('what calendars send, in a browser', () => {
 
   it('can be switched on in the settings', async () => {
     const page = await signedIn();
-    await open(page, `${url}/instellingen`);
+    await open(page, '/instellingen');
     await page.getByRole('link', { name: 'Agendaknoppen' }).click();
     await page.getByLabel('Stuur agendaknoppen mee met uitnodigingen').check();
     await page.getByRole('button', { name: 'Bewaar' }).click();

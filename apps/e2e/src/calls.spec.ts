@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { CallsService, CallTasks, RecordCall } from '@bijeen/calls';
-import { type Actor, TenantDatabase } from '@bijeen/platform';
-import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { TenantDatabase } from '@bijeen/platform';
+import { useHouse } from './harness/house.js';
+import { axe, open, PHONE, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
@@ -16,43 +15,36 @@ const PEOPLE: [name: string, office: string, place: string, code: string, more?:
 ];
 
 describe('calling people who do not answer, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, signedIn } = house;
   let meeting: { id: string };
   const invitations: { meetingId: string; invitationId: string }[] = [];
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
     web.clock.set('2027-02-22T09:00:00Z');
-    noor = await web.build.owner();
-    const [, kees] = [await web.build.colleague(noor, noor), await web.build.colleague(noor)];
-    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-02-03T09:00:00Z' });
-    const own = { organisation_id: noor.organisationId, meeting_id: meeting.id };
+    const [, kees] = [await web.build.colleague(house.noor, house.noor), await web.build.colleague(house.noor)];
+    meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-02-03T09:00:00Z' });
+    const own = { organisation_id: house.noor.organisationId, meeting_id: meeting.id };
     await web.build.insert('planned_mail', { ...own, kind: 'reminder-2', rule: '{}', due_at: '2027-02-19T08:00:00Z', state: 'done' });
     const mailing = await web.build.insert('mailing', { ...own, kind: 'invitation', content: '{}', created_at: web.clock.now() });
     invitations.length = 0;
     for (const [index, [name, office, place, code, more]] of PEOPLE.entries()) {
-      const contact = await web.build.contact(noor, { phone: index === 5 ? null : `038 555 00${10 + index}`, owner_id: [noor.id, kees.id, null][index % 3] });
-      const { id } = await web.build.invitation(noor, meeting, { contact_id: contact.id, display_name: name, sort_name: name, function: office, contact_organisation_name: `Gemeente ${place}`, municipality_code: code, travel_minutes: 10 + 5 * index, invited_at: '2027-02-03T09:00:00Z', ...more });
+      const contact = await web.build.contact(house.noor, { phone: index === 5 ? null : `038 555 00${10 + index}`, owner_id: [house.noor.id, kees.id, null][index % 3] });
+      const { id } = await web.build.invitation(house.noor, meeting, { contact_id: contact.id, display_name: name, sort_name: name, function: office, contact_organisation_name: `Gemeente ${place}`, municipality_code: code, travel_minutes: 10 + 5 * index, invited_at: '2027-02-03T09:00:00Z', ...more });
       invitations.push({ meetingId: meeting.id, invitationId: id });
       for (const [kind, day] of [['invitation', '03'], ['reminder-1', '15'], ['reminder-2', '19']]) await web.build.insert('outgoing_mail', { ...own, mailing_id: mailing.id, invitation_id: id, kind, recipient_key: id, to_address: 'a@example.nl', to_name: name, address_hash: Buffer.alloc(32), message_id: `${id}-${kind}`, state: more ? 'failed' : 'sent', sent_at: more ? null : `2027-02-${day}T09:00:00Z`, next_try_at: web.clock.now(), created_at: `2027-02-${day}T09:00:00Z` });
     }
   });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** Some people were tried, put off, spoken to, or asked for. */
   const someCalls = async (): Promise<void> => {
     const outcomes = [[0, { outcome: 'not-reached', note: 'Voicemail ingesproken' }], [0, { outcome: 'not-reached' }], [4, { outcome: 'call-again', callAgainOn: '2027-02-25', note: 'Is woensdag weer op kantoor' }], [7, { outcome: 'yes', note: 'Neemt een collega mee' }]] as const;
-    for (const [index, input] of outcomes) await web.app.get(CallsService, { strict: false }).record(noor, invitations[index]!, RecordCall.parse(input));
-    await web.app.get(TenantDatabase, { strict: false }).transaction(noor, async (tx) => web.app.get(CallTasks, { strict: false }).create(tx, noor, { ...invitations[1]!, reason: 'quorum', note: 'Met deze wethouder is het quorum gehaald' }));
+    for (const [index, input] of outcomes) await web.app.get(CallsService, { strict: false }).record(house.noor, invitations[index]!, RecordCall.parse(input));
+    await web.app.get(TenantDatabase, { strict: false }).transaction(house.noor, async (tx) => web.app.get(CallTasks, { strict: false }).create(tx, house.noor, { ...invitations[1]!, reason: 'quorum', note: 'Met deze wethouder is het quorum gehaald' }));
   };
 
   it.each([true, false])('leads from the to-do to a call to an answer, on a phone (JavaScript: %s)', async (javaScriptEnabled) => {
     const visitor = await signedIn({ javaScriptEnabled, viewport: PHONE });
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}`);
     await visitor.getByRole('link', { name: 'Open de bellijst' }).click();
     const card = visitor.getByRole('listitem').filter({ hasText: 'mevrouw A. de Boer' });
     expect(await card.getByRole('link', { name: 'Bel 038 555 0010' }).getAttribute('href')).toBe('tel:0385550010');
@@ -71,7 +63,7 @@ describe('calling people who do not answer, in a browser', () => {
   it('can be read by everybody, at a desk and on a phone', async () => {
     await someCalls();
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}/bellen`);
     await axe(visitor);
     await shoot(visitor, 'calls');
     for (const summary of ['Wat kun je zeggen?', 'Noteer hoe het ging']) await visitor.getByText(summary).first().click();
@@ -81,7 +73,7 @@ describe('calling people who do not answer, in a browser', () => {
     await axe(visitor);
     await shoot(visitor, 'calls-refused');
 
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen/gesprekspunten`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}/bellen/gesprekspunten`);
     await visitor.getByText('Wijzig deze punten').first().click();
     await axe(visitor);
     await shoot(visitor, 'talking-points');
@@ -97,9 +89,9 @@ describe('calling people who do not answer, in a browser', () => {
     const [waits, held] = [invitations[3]!.invitationId, invitations[6]!.invitationId];
     await web.sql(`update invitation set place = 'waiting' where id = $1`, [waits]);
     await web.sql(`update invitation set place = 'offered', offer_until = '2027-02-24T09:00:00Z' where id = $1`, [held]);
-    await web.build.insert('place_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, invitation_id: held, move: 'offered', moved_by: 'Bijeen', at: web.clock.now() });
+    await web.build.insert('place_move', { organisation_id: house.noor.organisationId, meeting_id: meeting.id, invitation_id: held, move: 'offered', moved_by: 'Bijeen', at: web.clock.now() });
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}/bellen`);
     expect(await visitor.getByText('Komt, maar wil geen mail meer.').count()).toBe(2);
     const card = visitor.getByRole('listitem').filter({ hasText: 'mevrouw F. van der Linde' });
     expect(await card.textContent()).toContain('weet dus niet dat er nu een plaats vrij is. Bel vóór woensdag 24 februari 2027 om 10.00 uur');
@@ -110,8 +102,8 @@ describe('calling people who do not answer, in a browser', () => {
 
     web.clock.set('2027-02-22T10:00:00Z');
     await web.sql(`update meeting set state = 'cancelled'`);
-    await web.build.insert('meeting_move', { organisation_id: noor.organisationId, meeting_id: meeting.id, kind: 'cancel', reason: 'Ziekte', from_starts_at: '2027-03-11T12:30:00Z', revision: 1, leaves_at: web.clock.now(), moved_by: 'Noor', at: web.clock.now() });
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await web.build.insert('meeting_move', { organisation_id: house.noor.organisationId, meeting_id: meeting.id, kind: 'cancel', reason: 'Ziekte', from_starts_at: '2027-03-11T12:30:00Z', revision: 1, leaves_at: web.clock.now(), moved_by: 'Noor', at: web.clock.now() });
+    await open(visitor, `/bijeenkomsten/${meeting.id}/bellen`);
     await axe(visitor);
     expect(await visitor.getByText('Staat op de wachtlijst, maar wil geen mail meer. Bel dat de bijeenkomst niet doorgaat.').count()).toBe(1);
     await shoot(visitor, 'calls-cancelled');
@@ -128,7 +120,7 @@ describe('calling people who do not answer, in a browser', () => {
   it('can be printed: a block per person with boxes to tick, and no menus', async () => {
     await someCalls();
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/bellen`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}/bellen`);
     mkdirSync('artifacts', { recursive: true });
     await visitor.emulateMedia({ media: 'print' });
 

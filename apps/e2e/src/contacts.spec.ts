@@ -1,8 +1,7 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@bijeen/platform';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, shoot } from './harness/index.js';
 
 const HEADER = 'Aanhef;Voorletters;Tussenvoegsel;Achternaam;E-mailadres;Telefoon;Functie;Organisatie;Gemeente;Secretariaat;E-mail secretariaat;Laatst gecontroleerd';
 const NAMES = ['Berg', 'Jansen', 'Bakker', 'Yılmaz', 'Postma', 'Vries', 'Smit', 'Özdemir', 'Dijkstra', 'Hendriks'];
@@ -18,18 +17,9 @@ const PATIENCE = 120_000;
 const LIST = { name: 'adresboek-2026.csv', mimeType: 'text/csv', buffer: Buffer.from([HEADER, ...GOOD, ...BAD].join('\r\n')) };
 
 describe('contacts, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
-  beforeEach(async () => {
-    noor = await web.build.owner();
-  });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const chooseList = async (visitor: Page, file = LIST): Promise<void> => {
     await visitor.getByLabel('Waar komt deze lijst vandaan?').fill('Websites van gemeenten, september 2026');
     await visitor.getByLabel('Waarom mag je deze mensen benaderen?').fill('Gerechtvaardigd belang: functieadres');
@@ -43,7 +33,7 @@ describe('contacts, in a browser', () => {
 
   it('come in as a list: nothing happens before the button, and everybody can be found after it', async () => {
     const visitor = await signedIn();
-    await visitor.goto(`${url}/relaties`);
+    await visitor.goto('/relaties');
     await seen(visitor, 'leeg');
     await visitor.getByRole('link', { name: 'Lijst inlezen' }).click();
     await seen(visitor, 'inlezen');
@@ -67,19 +57,19 @@ describe('contacts, in a browser', () => {
 
   it('are added, changed, joined and erased by keyboard and mouse', async () => {
     const visitor = await signedIn();
-    await visitor.goto(`${url}/relaties/nieuw`);
+    await visitor.goto('/relaties/nieuw');
     await seen(visitor, 'nieuw');
     await visitor.getByLabel('E-mailadres', { exact: false }).first().fill('geen adres');
     await visitor.getByRole('button', { name: 'Voeg toe' }).click();
     await visitor.getByRole('alert').waitFor();
     await seen(visitor, 'nieuw-fout');
-    await visitor.goto(`${url}/relaties/inlezen`);
+    await visitor.goto('/relaties/inlezen');
     await chooseList(visitor);
     await visitor.getByRole('button', { name: 'Neem 60 relaties over' }).click();
-    await visitor.goto(`${url}/relaties?search=bestuurssecretariaat`);
+    await visitor.goto('/relaties?search=bestuurssecretariaat');
     const [{ id } = { id: '' }] = await web.sql<{ id: string }>('select id from contact where secretariat_id is not null');
     for (const [name, path] of [['detail', ''], ['wijzigen', '/wijzigen'], ['wissen', '/wissen'], ['samenvoegen-zoek', '/samenvoegen']] as const) {
-      await visitor.goto(`${url}/relaties/${id}${path}`);
+      await visitor.goto(`/relaties/${id}${path}`);
       await seen(visitor, name);
     }
     await visitor.getByLabel('Zoek op naam').fill('Smit');
@@ -93,11 +83,11 @@ describe('contacts, in a browser', () => {
   }, PATIENCE);
 
   it('can be read from a list without any script, also one that is refused', async () => {
-    const { cookie } = await web.signIn(noor);
+    const { cookie } = await web.signIn(house.noor);
     const visitor = await browser.withoutJavaScript();
     const at = cookie.indexOf('=');
-    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url }]);
-    await visitor.goto(`${url}/relaties/inlezen`);
+    await visitor.context().addCookies([{ name: cookie.slice(0, at), value: decodeURIComponent(cookie.slice(at + 1)), url: house.url }]);
+    await visitor.goto('/relaties/inlezen');
     await chooseList(visitor, { name: 'foto.csv', mimeType: 'text/csv', buffer: Buffer.from('\x89PNG\r\n\x1a\n'.padEnd(400, '\0'), 'latin1') });
     await shoot(visitor, 'relaties-inlezen-geweigerd');
 
@@ -110,7 +100,7 @@ describe('contacts, in a browser', () => {
 
   it('show how far a long list is, and go on by themselves', async () => {
     const visitor = await signedIn();
-    await visitor.goto(`${url}/relaties/inlezen`);
+    await visitor.goto('/relaties/inlezen');
     await chooseList(visitor);
     await visitor.getByRole('heading', { name: 'Dit gebeurt er met je lijst' }).waitFor();
     await web.sql(`update contact_import set state = 'parsing', progress = '{"rows": 4500}'`);

@@ -1,47 +1,38 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AskDates, DatePolls } from '@bijeen/dates';
-import type { Actor } from '@bijeen/platform';
-import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, fits, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, fits, open, PHONE, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
 
 describe('choosing a date, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
   let meeting: { id: string };
   let guestUrl: string;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    meeting = await web.build.meeting(noor, { state: 'postponed', first_invited_at: '2027-01-05T09:00:00Z' });
+    meeting = await web.build.meeting(house.noor, { state: 'postponed', first_invited_at: '2027-01-05T09:00:00Z' });
     const people = [['Fatima Bos', 'ALDERMAN', 'GM0193'], ['A. de Boer', 'ALDERMAN', 'GM0166'], ['C. Visser', 'DIRECTOR', 'GM0177']] as const;
-    for (const [display_name, office, municipality_code] of people) await web.build.invitation(noor, meeting, { display_name, sort_name: display_name, function: office, municipality_code, salutation: `Geachte ${display_name}` });
+    for (const [display_name, office, municipality_code] of people) await web.build.invitation(house.noor, meeting, { display_name, sort_name: display_name, function: office, municipality_code, salutation: `Geachte ${display_name}` });
     const [first] = await web.sql<{ id: string }>(`select id from invitation where display_name = 'Fatima Bos'`);
-    guestUrl = `${url}/u/${await web.build.link(noor, meeting, first!)}`;
-    await web.build.insert('quorum', { organisation_id: noor.organisationId, meeting_id: meeting.id, aldermen: 2, municipalities: 2 });
+    guestUrl = `/u/${await web.build.link(house.noor, meeting, first!)}`;
+    await web.build.insert('quorum', { organisation_id: house.noor.organisationId, meeting_id: meeting.id, aldermen: 2, municipalities: 2 });
     for (const [code, kind, weekday, from, to] of [['GM0166', 'council', 4, '16:00', '22:30'], ['GM0177', 'college', 2, '09:00', '12:00'], ['GM0193', 'committee', 1, '19:30', '22:00']] as const) {
-      await web.build.insert('council_pattern', { organisation_id: noor.organisationId, municipality_code: code, kind, weekday, from_time: from, to_time: to, updated_by: 'Noor', updated_at: web.clock.now() });
+      await web.build.insert('council_pattern', { organisation_id: house.noor.organisationId, municipality_code: code, kind, weekday, from_time: from, to_time: to, updated_by: 'Noor', updated_at: web.clock.now() });
     }
   });
-  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), url);
   const poll = async (): Promise<void> => {
     const options = ['2027-04-15', '2027-04-20', '2027-04-29'].map((day) => ({ day, from: '13:30', to: '17:00' }));
-    await web.app.get(DatePolls, { strict: false }).ask(noor, meeting.id, AskDates.parse({ options, deadline: '2027-02-01', introduction: 'Wij zien u graag in Zwolle.' }));
+    await web.app.get(DatePolls, { strict: false }).ask(house.noor, meeting.id, AskDates.parse({ options, deadline: '2027-02-01', introduction: 'Wij zien u graag in Zwolle.' }));
   };
   const answers = async (): Promise<void> => {
     await web.sql(`update date_ballot b set answered_at = $1, remark = case when i.display_name = 'A. de Boer' then 'Liefst in de middag' end from invitation i where i.id = b.invitation_id and i.display_name <> 'C. Visser'`, [web.clock.now()]);
     await web.sql(`insert into date_vote select b.organisation_id, b.poll_id, b.invitation_id, o.id,
       case when extract(day from o.starts_at) = 20 then 'yes' when extract(day from o.starts_at) = 15 and i.display_name = 'Fatima Bos' then 'if-needed' else 'no' end
       from date_ballot b join invitation i on i.id = b.invitation_id join date_option o on o.poll_id = b.poll_id where b.answered_at is not null`);
-    await web.sql(`insert into interest (organisation_id, meeting_id, name, email, email_key, function_text, at) values ($1, $2, 'D. Mulder', 'd.mulder@olst.example.nl', 'd.mulder@olst.example.nl', 'Raadslid', $3)`, [noor.organisationId, meeting.id, web.clock.now()]);
+    await web.sql(`insert into interest (organisation_id, meeting_id, name, email, email_key, function_text, at) values ($1, $2, 'D. Mulder', 'd.mulder@olst.example.nl', 'd.mulder@olst.example.nl', 'Raadslid', $3)`, [house.noor.organisationId, meeting.id, web.clock.now()]);
   };
 
   it.each([true, false])('a wethouder says on a phone which days do, in five taps (JavaScript: %s)', async (javaScriptEnabled) => {
@@ -57,7 +48,7 @@ describe('choosing a date, in a browser', () => {
 
   it('an organiser looks, asks, and follows, without a mouse click too many', async () => {
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}`);
     await visitor.getByRole('link', { name: 'Valt deze datum goed?' }).click();
     await visitor.getByLabel('Datum 1').fill('2027-04-15');
     await visitor.getByLabel('Datum 2').fill('2027-04-20');
@@ -76,7 +67,7 @@ describe('choosing a date, in a browser', () => {
     await poll();
     await answers();
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}${path}`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}${path}`);
     await axe(visitor);
     await shoot(visitor, name);
   }, SLOW);
@@ -84,7 +75,7 @@ describe('choosing a date, in a browser', () => {
   it('can be read by everybody before there is a poll, and where the raadsdagen are kept', async () => {
     const visitor = await signedIn();
     for (const [path, name] of [[`/bijeenkomsten/${meeting.id}/datumprikker`, 'date-poll-ask'], ['/instellingen/raadsdagen', 'council-patterns']] as const) {
-      await open(visitor, url + path);
+      await open(visitor, path);
       await axe(visitor);
       await shoot(visitor, name);
     }
@@ -107,7 +98,7 @@ describe('choosing a date, in a browser', () => {
     };
     await look('postponed', '');
     await look('interest-offer', '/interesse');
-    await web.postForm(`${new URL(guestUrl).pathname}/interesse`, {});
+    await web.postForm(`${guestUrl}/interesse`, {});
     await look('interest', '/interesse');
     await look('date-poll', '/datum');
     await answers();

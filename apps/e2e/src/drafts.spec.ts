@@ -2,40 +2,33 @@ import { Answer, AnswersService } from '@bijeen/invitations';
 import { MailPlanClock, MailPlanService } from '@bijeen/mailings';
 import { type CaughtMail, MailCatcher, MailSender } from '@bijeen/mail';
 import { loadMeeting } from '@bijeen/meetings';
-import { type Actor, TenantDatabase } from '@bijeen/platform';
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { TenantDatabase } from '@bijeen/platform';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, press, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, press, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
 
 describe('mails that wait until somebody has looked at them, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, signedIn } = house;
   let meeting: { id: string };
   let here: string;
   const get = <T>(type: abstract new (...args: never[]) => T): T => web.app.get(type, { strict: false });
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   /** Three people who have not answered, in a meeting with a mail plan. */
   beforeEach(async () => {
-    noor = await web.build.owner();
-    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-12T09:00:00Z' });
-    here = `${url}/bijeenkomsten/${meeting.id}`;
+    meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-01-12T09:00:00Z' });
+    here = `/bijeenkomsten/${meeting.id}`;
     for (const [name, salutation] of [['bos', 'Geachte mevrouw Bos'], ['mulder', 'Geachte heer Mulder'], ['smit', 'Geachte mevrouw Smit']]) {
-      const invited = await web.build.invitation(noor, meeting, { display_name: `A. ${name}`, sort_name: name, salutation, email: `${name}.${meeting.id}@zwolle.example.nl`, invited_at: '2027-01-12T09:00:00Z' });
-      for (const purpose of ['answer', 'unsubscribe'] as const) await web.build.link(noor, meeting, invited, { purpose });
+      const invited = await web.build.invitation(house.noor, meeting, { display_name: `A. ${name}`, sort_name: name, salutation, email: `${name}.${meeting.id}@zwolle.example.nl`, invited_at: '2027-01-12T09:00:00Z' });
+      for (const purpose of ['answer', 'unsubscribe'] as const) await web.build.link(house.noor, meeting, invited, { purpose });
     }
     const plans = get(MailPlanService);
-    await get(TenantDatabase).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
+    await get(TenantDatabase).transaction(house.noor, async (tx) => plans.recompute(tx, house.noor, await loadMeeting(tx, meeting.id)));
   });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** Chooses to look at the first reminder, and lets its moment come. */
   const reminderWaits = async (visitor: Page): Promise<void> => {
     await open(visitor, `${here}/concepten`);
@@ -44,7 +37,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await press(visitor, 'button', 'Bewaar de keuze');
     web.clock.set('2027-02-15T08:00:00Z');
     expect(await get(MailPlanClock).runDue()).toBe(1);
-    await get(MailSender).send(noor.organisationId);
+    await get(MailSender).send(house.noor.organisationId);
   };
   /** No script runs in the frame of the mail, axe neither. */
   const axeBesideTheMail = async (visitor: Page): Promise<void> => {
@@ -73,7 +66,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await press(visitor, 'link', 'Controleer en verstuur 3 mails');
     await press(visitor, 'button', 'Verstuur 3 mails');
     expect(await visitor.getByText('3 mails vertrekken nu.').isVisible()).toBe(true);
-    await get(MailSender).send(noor.organisationId);
+    await get(MailSender).send(house.noor.organisationId);
 
     const arrived = await Promise.all(['bos', 'mulder', 'smit'].map(inbox));
     expect(arrived.map(({ length }) => length)).toEqual([1, 1, 1]);
@@ -112,7 +105,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
       await press(visitor, 'button', /^Bewaar/);
     };
     await rename('Samen {werktitel}');
-    for (const { id } of await web.sql<{ id: string }>('select id from invitation')) await get(AnswersService).record(noor, { meetingId: meeting.id, invitationId: id }, Answer.parse({ coming: 'no' }), 'phone');
+    for (const { id } of await web.sql<{ id: string }>('select id from invitation')) await get(AnswersService).record(house.noor, { meetingId: meeting.id, invitationId: id }, Answer.parse({ coming: 'no' }), 'phone');
     await open(visitor, `${here}/concepten`);
     expect(await visitor.getByText('tegengehouden').count()).toBe(3);
     await shoot(visitor, 'concepts-held');
@@ -128,7 +121,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     expect(await visitor.getByText('tegengehouden').count()).toBe(0);
     await press(visitor, 'link', 'Controleer en verstuur 3 mails');
     await press(visitor, 'button', 'Verstuur 3 mails');
-    await get(MailSender).send(noor.organisationId);
+    await get(MailSender).send(house.noor.organisationId);
     const arrived = await Promise.all(['bos', 'mulder', 'smit'].map(inbox));
     const texts = await Promise.all(arrived.map(async ([mail]) => (await get(MailCatcher).read(mail!.id))!.text));
     expect([arrived.map(({ length }) => length), texts.filter((text) => text.includes('Samen verder') && !text.includes('werktitel'))]).toEqual([[1, 1, 1], texts]);
@@ -141,14 +134,14 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await axe(visitor);
     await reminderWaits(visitor);
     const mail = `${here}/mails/${(await web.sql<{ id: string }>('select id from outgoing_mail order by id limit 1'))[0]!.id}`;
-    for (const [path, name] of [[`${here}/concepten`, 'concepts'], [`${here}/concepten/versturen`, 'concepts-check'], [mail, 'mail-draft'], [`${here}/mailplan`, 'mail-plan-concepts'], [`${here}/mails`, 'mails'], [`${url}/instellingen/concepten`, 'settings-concepts']] as const) {
+    for (const [path, name] of [[`${here}/concepten`, 'concepts'], [`${here}/concepten/versturen`, 'concepts-check'], [mail, 'mail-draft'], [`${here}/mailplan`, 'mail-plan-concepts'], [`${here}/mails`, 'mails'], ['/instellingen/concepten', 'settings-concepts']] as const) {
       await open(visitor, path);
       await shoot(visitor, name);
       await axeBesideTheMail(visitor);
     }
     await open(visitor, mail);
     await press(visitor, 'button', 'Verstuur deze mail');
-    await get(MailSender).send(noor.organisationId);
+    await get(MailSender).send(house.noor.organisationId);
     await web.sql(`update meeting set state = 'cancelled'`);
     await open(visitor, `${here}/mailplan`);
     await shoot(visitor, 'mail-plan-cancelled');

@@ -1,44 +1,37 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { loadMeeting } from '@bijeen/meetings';
 import { MailPlanService } from '@bijeen/mailings';
-import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { TenantDatabase } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, PHONE, shoot } from './harness/index.js';
 
 describe('what comes after the invitation, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
   let meeting: { id: string };
   let guests: string[];
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-04T09:00:00Z', call_to_action_ask: 'Kom met één collega kijken hoe herstel eruitziet, en bespreek daarna wat uw gemeente kan doen.' });
+    meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-01-04T09:00:00Z', call_to_action_ask: 'Kom met één collega kijken hoe herstel eruitziet, en bespreek daarna wat uw gemeente kan doen.' });
     await plan();
     guests = [];
     const people = [['mevrouw F. van der Berg', 'yes', 'Gemeente Kampen'], ['meneer J. Bakker', 'yes', 'Gemeente Zwolle'], ['A. Yilmaz', 'none', 'Welzijn Hardenberg'], ['mevrouw C. de Vries', 'no', 'Gemeente Dalfsen'], ['meneer P. Postma', 'maybe', 'GGZ Vechtdal']] as const;
     for (const [name, answer, employer] of people) {
-      const { id } = await web.build.invitation(noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, contact_organisation_name: employer, answer, invited_at: '2027-01-04T09:00:00Z', travel_minutes: 25 });
+      const { id } = await web.build.invitation(house.noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, contact_organisation_name: employer, answer, invited_at: '2027-01-04T09:00:00Z', travel_minutes: 25 });
       guests.push(id);
     }
   });
   const plan = async (): Promise<void> => {
     const plans = web.app.get(MailPlanService, { strict: false });
-    await web.app.get(TenantDatabase, { strict: false }).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
+    await web.app.get(TenantDatabase, { strict: false }).transaction(house.noor, async (tx) => plans.recompute(tx, house.noor, await loadMeeting(tx, meeting.id)));
   };
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
   const axeBesideTheMail = async (visitor: Page): Promise<void> => {
     await visitor.locator('iframe').evaluate((frame) => frame.remove());
     await axe(visitor);
   };
-  const path = (page: string): string => `${url}/bijeenkomsten/${meeting.id}/${page}`;
+  const path = (page: string): string => `/bijeenkomsten/${meeting.id}/${page}`;
 
   it('shows the mail plan, moves a mail, changes its text and sees it', async () => {
     const visitor = await signedIn();
@@ -55,7 +48,7 @@ describe('what comes after the invitation, in a browser', () => {
     await visitor.getByRole('button', { name: 'Bewaar en bekijk' }).click();
 
     await shoot(visitor, 'mail-plan-aftermail');
-    const mail = await visitor.request.get(new URL((await visitor.locator('iframe').getAttribute('src'))!, url).href);
+    const mail = await visitor.request.get((await visitor.locator('iframe').getAttribute('src'))!);
     await axeBesideTheMail(visitor);
 
     await visitor.getByLabel('Onderwerp').fill('Dag {voornaam}');
@@ -102,17 +95,17 @@ describe('what comes after the invitation, in a browser', () => {
 
   it('leads an invitee without JavaScript from the aftermail to a commitment, and the organiser to its end', async () => {
     web.clock.set('2027-03-12T09:00:00Z');
-    const token = await web.build.link(noor, meeting, { id: guests[0]! }, { purpose: 'next-step' });
+    const token = await web.build.link(house.noor, meeting, { id: guests[0]! }, { purpose: 'next-step' });
     const watcher = await browser.visitor({ viewport: PHONE });
-    await open(watcher, `${url}/v/${token}`);
+    await open(watcher, `/v/${token}`);
     await axe(watcher);
     await shoot(watcher, 'next-step');
-    await open(watcher, `${url}/v/${token}/stap/gesprek`);
+    await open(watcher, `/v/${token}/stap/gesprek`);
     await axe(watcher);
     await shoot(watcher, 'next-step-form');
 
     const guest = await browser.withoutJavaScript({ viewport: PHONE });
-    await open(guest, `${url}/v/${token}`);
+    await open(guest, `/v/${token}`);
     await guest.getByRole('button', { name: 'Op werkbezoek komen' }).click();
     expect(await guest.getByRole('radio', { name: 'Op werkbezoek komen' }).isChecked()).toBe(true);
     expect(await guest.getByLabel('Uw naam').inputValue()).toBe('mevrouw F. van der Berg');
@@ -137,16 +130,16 @@ describe('what comes after the invitation, in a browser', () => {
     await open(visitor, path('toezeggingen/nieuw'));
     await axe(visitor);
     await shoot(visitor, 'commitment-new');
-    await open(visitor, `${url}/toezeggingen?stand=afgehandeld`);
+    await open(visitor, '/toezeggingen?stand=afgehandeld');
     await axe(visitor);
     await shoot(visitor, 'commitments-all');
   }, 120_000);
 
   it('changes nothing when the address is only opened, with scripts running', async () => {
     web.clock.set('2027-03-12T09:00:00Z');
-    const token = await web.build.link(noor, meeting, { id: guests[0]! }, { purpose: 'next-step' });
+    const token = await web.build.link(house.noor, meeting, { id: guests[0]! }, { purpose: 'next-step' });
     const scanner = await browser.visitor();
-    for (const page of ['', '/stap/werkbezoek', '/bedankt?stap=werkbezoek']) await open(scanner, `${url}/v/${token}${page}`);
+    for (const page of ['', '/stap/werkbezoek', '/bedankt?stap=werkbezoek']) await open(scanner, `/v/${token}${page}`);
     expect(await web.sql('select call_to_action_clicks as clicks from meeting')).toEqual([{ clicks: 0 }]);
     expect(await web.sql('select from commitment')).toEqual([]);
   });

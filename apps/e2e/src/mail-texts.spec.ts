@@ -1,33 +1,26 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { loadMeeting } from '@bijeen/meetings';
 import { MailCatcher, MailSender } from '@bijeen/mail';
 import { MailPlanService } from '@bijeen/mailings';
-import { type Actor, TenantDatabase } from '@bijeen/platform';
+import { TenantDatabase } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, PHONE, shoot } from './harness/index.js';
 
 describe('writing a mail, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, signedIn } = house;
   let path: string;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-04T09:00:00Z' });
+    const meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-01-04T09:00:00Z' });
     const plans = web.app.get(MailPlanService, { strict: false });
-    await web.app.get(TenantDatabase, { strict: false }).transaction(noor, async (tx) => plans.recompute(tx, noor, await loadMeeting(tx, meeting.id)));
+    await web.app.get(TenantDatabase, { strict: false }).transaction(house.noor, async (tx) => plans.recompute(tx, house.noor, await loadMeeting(tx, meeting.id)));
     for (const [name, office] of [['mevrouw F. van der Berg', 'ALDERMAN'], ['de heer J. Bakker', 'ALDERMAN'], ['A. Yilmaz', 'POLICY_OFFICER']]) {
-      await web.build.invitation(noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, function: office, invited_at: '2027-01-04T09:00:00Z', contact_organisation_name: 'Gemeente Kampen' });
+      await web.build.invitation(house.noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, function: office, invited_at: '2027-01-04T09:00:00Z', contact_organisation_name: 'Gemeente Kampen' });
     }
-    path = `${url}/bijeenkomsten/${meeting.id}/mailplan/reminder-1`;
+    path = `/bijeenkomsten/${meeting.id}/mailplan/reminder-1`;
   });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const kept = async (): Promise<string> => (await web.sql('select body from mail_text'))[0]!['body'] as string;
   const caught = async (): Promise<{ subject: string; html: string; text: string }[]> => {
     const catcher = web.app.get(MailCatcher, { strict: false });
@@ -87,7 +80,7 @@ describe('writing a mail, in a browser', () => {
     await open(visitor, `${path}/versturen`);
     expect(await visitor.getByText('Wethouders: 2 mensen').isVisible()).toBe(true);
     await visitor.getByRole('button', { name: 'Verstuur 3 mails' }).click();
-    await web.app.get(MailSender, { strict: false }).send(noor.organisationId);
+    await web.app.get(MailSender, { strict: false }).send(house.noor.organisationId);
     const mails = await caught();
     const alderman = mails.find(({ subject }) => subject === 'Komt u, de heer J. Bakker?')!;
     expect(alderman.html).toContain('Geachte de heer J. Bakker, dit is <strong>van belang</strong>. Lees <a class="link"');

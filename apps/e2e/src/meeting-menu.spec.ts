@@ -1,29 +1,21 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@bijeen/platform';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, fits, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { expectReadable, fits, open, PHONE } from './harness/index.js';
 
 /** Some pages on two screens, and axe: two cores take their time. */
 const SLOW = 120_000;
 
 describe('the menu of a meeting, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, signedIn } = house;
   let here: string;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-10T09:00:00Z' });
-    await web.build.invitation(noor, meeting, { display_name: 'mevrouw A. de Boer', sort_name: 'Boer', answer: 'yes' });
-    here = `${url}/bijeenkomsten/${meeting.id}`;
+    const meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-01-10T09:00:00Z' });
+    await web.build.invitation(house.noor, meeting, { display_name: 'mevrouw A. de Boer', sort_name: 'Boer', answer: 'yes' });
+    here = `/bijeenkomsten/${meeting.id}`;
   });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const current = async (page: Page): Promise<(string | null)[]> => page.getByRole('navigation', { name: 'Deze bijeenkomst' }).locator('[aria-current]').allTextContents();
 
   it.each([true, false])('leads from one page to any other in two clicks, on a phone (JavaScript: %s)', async (javaScriptEnabled) => {
@@ -55,21 +47,17 @@ describe('the menu of a meeting, in a browser', () => {
   it('tells where one is by more than colour', async () => {
     const page = await signedIn();
     await open(page, `${here}/mails`);
-    const look = async (name: string): Promise<[weight: number, line: string]> => page.getByRole('navigation', { name: 'Deze bijeenkomst' }).getByRole('link', { name, exact: true }).evaluate((link) => {
+    const shape = async (name: string): Promise<[weight: number, line: string]> => page.getByRole('navigation', { name: 'Deze bijeenkomst' }).getByRole('link', { name, exact: true }).evaluate((link) => {
       const { fontWeight, borderBottomColor } = getComputedStyle(link);
       return [Number(fontWeight), borderBottomColor === 'rgba(0, 0, 0, 0)' ? 'none' : 'line'];
     });
-    for (const name of ['Mail', 'Mails']) expect(await look(name)).toEqual([650, 'line']);
-    for (const name of ['Overzicht', 'Mailplan']) expect(await look(name)).toEqual([400, 'none']);
+    for (const name of ['Mail', 'Mails']) expect(await shape(name)).toEqual([650, 'line']);
+    for (const name of ['Overzicht', 'Mailplan']) expect(await shape(name)).toEqual([400, 'none']);
   });
 
   it.each([['', 'menu-overzicht'], ['/doelgroep', 'menu-voorbereiden'], ['/besluit', 'menu-wie-komt-er'], ['/concepten', 'menu-mail'], ['/wensen', 'menu-wensen']])('can be read by everybody, in the light and the dark: %s', async (path, name) => {
     const page = await signedIn();
     await open(page, `${here}${path}`);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await axe(page);
-    }
-    await shoot(page, name);
+    await expectReadable(page, name);
   }, SLOW);
 });

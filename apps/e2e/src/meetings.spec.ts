@@ -1,34 +1,24 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { InviteService } from '@bijeen/invitations';
-import type { Actor } from '@bijeen/platform';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, PHONE, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
 
 describe('a meeting, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
-  beforeEach(async () => {
-    noor = await web.build.owner();
-  });
   const people = async (): Promise<void> => {
     const places = [['Kampen', 'GM0166'], ['Zwolle', 'GM0193'], ['Raalte', 'GM0177'], ['Rotterdam', 'GM0599']] as const;
     for (const [place, code] of places) {
-      const employer = await web.build.contactOrganisation(noor, { name: `Gemeente ${place}`, municipality_code: code });
-      for (const office of ['ALDERMAN', 'POLICY_OFFICER']) await web.build.contact(noor, { surname: `Van ${place}`, sort_name: `${place} ${office}` }, { contact_organisation_id: employer.id, function: office });
+      const employer = await web.build.contactOrganisation(house.noor, { name: `Gemeente ${place}`, municipality_code: code });
+      for (const office of ['ALDERMAN', 'POLICY_OFFICER']) await web.build.contact(house.noor, { surname: `Van ${place}`, sort_name: `${place} ${office}` }, { contact_organisation_id: employer.id, function: office });
     }
   };
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   /** No script runs in the frame of the mail, axe neither; the mail itself is looked at apart. */
   const expectNoViolationBesideTheMail = async (visitor: Page): Promise<void> => {
     await visitor.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => frame.remove()));
@@ -44,7 +34,7 @@ describe('a meeting, in a browser', () => {
       await visitor.getByRole(role, { name }).click();
       await visitor.waitForLoadState();
     };
-    await open(visitor, `${url}/bijeenkomsten`);
+    await open(visitor, '/bijeenkomsten');
 
     await click('link', 'Plan een bijeenkomst');
     await visitor.getByLabel('Datum').fill('2027-03-11');
@@ -61,10 +51,10 @@ describe('a meeting, in a browser', () => {
   });
 
   it.each([true, false])('goes on when enough who decide come (JavaScript: %s)', async (javaScriptEnabled) => {
-    const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: web.clock.now() });
-    for (const answer of ['yes', 'yes', 'none']) await web.build.invitation(noor, meeting, { answer });
+    const meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: web.clock.now() });
+    for (const answer of ['yes', 'yes', 'none']) await web.build.invitation(house.noor, meeting, { answer });
     const visitor = await signedIn({ javaScriptEnabled });
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}`);
 
     await visitor.getByRole('link', { name: 'Bepaal het quorum' }).click();
     await visitor.getByLabel('Wethouders').fill('2');
@@ -81,9 +71,9 @@ describe('a meeting, in a browser', () => {
 
   it('shows how far the sending is, and goes on by itself', async () => {
     await people();
-    const meeting = await web.build.meeting(noor);
+    const meeting = await web.build.meeting(house.noor);
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}/uitnodigen`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}/uitnodigen`);
     await visitor.getByRole('button', { name: /^Verstuur/ }).click();
     expect(await visitor.locator('#voortgang').textContent()).toContain('0 van 6 mails verstuurd');
 
@@ -95,10 +85,10 @@ describe('a meeting, in a browser', () => {
 
   it('can be planned by everybody, at a desk and on a phone', async () => {
     const visitor = await signedIn();
-    await open(visitor, `${url}/bijeenkomsten`);
+    await open(visitor, '/bijeenkomsten');
     await axe(visitor);
     await shoot(visitor, 'meetings-first');
-    await open(visitor, `${url}/bijeenkomsten/nieuw`);
+    await open(visitor, '/bijeenkomsten/nieuw');
     await axe(visitor);
     await visitor.getByLabel('Titel').fill('');
     await visitor.getByRole('button', { name: 'Plan deze bijeenkomst' }).click();
@@ -111,17 +101,17 @@ describe('a meeting, in a browser', () => {
     ['/uitnodigen', 'invite'], ['/genodigden', 'guests'], ['/genodigden/eerste', 'guest'], ['/mails', 'ledger'], ['/besluit', 'decision'],
   ])('can be read by everybody, at a desk and on a phone: %s', async (path, name) => {
     await people();
-    const region = await web.build.insert('region', { organisation_id: noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166', 'GM0177', 'GM0180'] });
-    const meeting = await web.build.meeting(noor, { region_id: region.id });
-    await web.app.get(InviteService, { strict: false }).invite(noor, meeting.id);
+    const region = await web.build.insert('region', { organisation_id: house.noor.organisationId, name: 'IJsselland', started_from: 'HAND', municipality_codes: ['GM0193', 'GM0166', 'GM0177', 'GM0180'] });
+    const meeting = await web.build.meeting(house.noor, { region_id: region.id });
+    await web.app.get(InviteService, { strict: false }).invite(house.noor, meeting.id);
     await web.sql(`update outgoing_mail set state = case when to_address like '%a%' then 'uncertain' else 'sent' end`);
     await web.sql(`update invitation set answer = 'yes', place = 'confirmed', place_since = invited_at, answered_at = invited_at, answer_origin = 'link' where function = 'ALDERMAN' and municipality_code = 'GM0166'`);
-    await web.app.get(DecisionsService, { strict: false }).setQuorum(noor, meeting.id, SetQuorum.parse({ aldermen: 3, municipalities: 1 }));
-    await web.app.get(DecisionsService, { strict: false }).decide(noor, meeting.id, Decide.parse({ outcome: 'call', reason: 'Twee wethouders twijfelen nog' }));
+    await web.app.get(DecisionsService, { strict: false }).setQuorum(house.noor, meeting.id, SetQuorum.parse({ aldermen: 3, municipalities: 1 }));
+    await web.app.get(DecisionsService, { strict: false }).decide(house.noor, meeting.id, Decide.parse({ outcome: 'call', reason: 'Twee wethouders twijfelen nog' }));
     const [guest] = await web.sql<{ id: string }>('select id from invitation order by sort_name limit 1');
     const visitor = await signedIn();
 
-    await open(visitor, `${url}/bijeenkomsten/${meeting.id}${path.replace('eerste', guest!.id)}`);
+    await open(visitor, `/bijeenkomsten/${meeting.id}${path.replace('eerste', guest!.id)}`);
     await shoot(visitor, name);
 
     await expectNoViolationBesideTheMail(visitor);
@@ -129,8 +119,8 @@ describe('a meeting, in a browser', () => {
 
   it('has an invitation that stands on its own', async () => {
     await people();
-    const meeting = await web.build.meeting(noor, { programme: 'Verhalen\nGesprek' });
-    const { cookie } = await web.signIn(noor);
+    const meeting = await web.build.meeting(house.noor, { programme: 'Verhalen\nGesprek' });
+    const { cookie } = await web.signIn(house.noor);
     const mail = await web.get(`/bijeenkomsten/${meeting.id}/uitnodigen/voorbeeld`, { cookie });
 
     const reader = await browser.visitor({ viewport: PHONE });

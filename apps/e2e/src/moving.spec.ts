@@ -1,38 +1,30 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Actor } from '@bijeen/platform';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, PHONE, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, PHONE, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
 
 describe('a meeting that moves, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
   let here: string;
   let guest: string;
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   /** Of everybody one: comes, waits, cannot on this date, is silent, wants none of it; and one whose invitation has not left. */
   beforeEach(async () => {
-    noor = await web.build.owner();
-    const meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: web.clock.now() });
-    here = `${url}/bijeenkomsten/${meeting.id}`;
-    const bos = await web.build.invitation(noor, meeting, { salutation: 'Geachte mevrouw Bos', answer: 'yes', calendar_stamp: web.clock.now() });
-    guest = `${url}/u/${await web.build.link(noor, meeting, bos)}`;
-    await web.build.invitation(noor, meeting, { answer: 'yes', place: 'waiting', place_since: web.clock.now() });
-    await web.build.invitation(noor, meeting, { answer: 'no', reason: 'date' });
-    await web.build.invitation(noor, meeting);
-    await web.build.invitation(noor, meeting, { answer: 'no', reason: 'not-my-subject' });
-    const own = { organisation_id: noor.organisationId, meeting_id: meeting.id };
+    const meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: web.clock.now() });
+    here = `/bijeenkomsten/${meeting.id}`;
+    const bos = await web.build.invitation(house.noor, meeting, { salutation: 'Geachte mevrouw Bos', answer: 'yes', calendar_stamp: web.clock.now() });
+    guest = `/u/${await web.build.link(house.noor, meeting, bos)}`;
+    await web.build.invitation(house.noor, meeting, { answer: 'yes', place: 'waiting', place_since: web.clock.now() });
+    await web.build.invitation(house.noor, meeting, { answer: 'no', reason: 'date' });
+    await web.build.invitation(house.noor, meeting);
+    await web.build.invitation(house.noor, meeting, { answer: 'no', reason: 'not-my-subject' });
+    const own = { organisation_id: house.noor.organisationId, meeting_id: meeting.id };
     await web.build.insert('planned_mail', { ...own, kind: 'practical', rule: JSON.stringify({ anchor: 'start', days: -1, workingDays: true, time: '09:00', shiftTo: 'earlier' }), due_at: '2027-03-10T08:00:00Z' });
   });
-  const signedIn = async (options: object = {}): Promise<Page> => browser.signedIn(await web.signIn(noor), url, options);
   const press = async (visitor: Page, name: string | RegExp): Promise<void> => {
     await visitor.getByRole('button', { name }).click();
     await visitor.waitForLoadState();

@@ -1,12 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { AskDates, DatePolls } from '@bijeen/dates';
 import { Answer, AnswersService } from '@bijeen/invitations';
 import { MailCatcher, MailSender } from '@bijeen/mail';
-import { type Actor, presentedToken } from '@bijeen/platform';
+import { presentedToken } from '@bijeen/platform';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { open, PHONE, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { open, PHONE } from './harness/index.js';
 
 const SLOW = 120_000;
 
@@ -20,31 +20,24 @@ interface Item {
 }
 
 describe('a meeting that is postponed and comes back, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
-  let url: string;
-  let noor: Actor;
+  const house = useHouse();
+  const { web, browser, signedIn } = house;
   let meeting: { id: string };
   const links: Record<string, string> = {};
 
-  beforeAll(async () => {
-    url = await web.listen();
-  });
   beforeEach(async () => {
-    noor = await web.build.owner();
-    meeting = await web.build.meeting(noor, { state: 'inviting', first_invited_at: '2027-01-05T09:00:00Z' });
+    meeting = await web.build.meeting(house.noor, { state: 'inviting', first_invited_at: '2027-01-05T09:00:00Z' });
     for (const [name, office, code] of [['Boer', 'ALDERMAN', 'GM0193'], ['Faber', 'ALDERMAN', 'GM0166'], ['Kuper', 'POLICY_OFFICER', 'GM0177'], ['Never', 'POLICY_OFFICER', 'GM0177']] as const) {
       const state = name === 'Never' ? 'queued' : 'sent';
-      const invitation = await web.build.invitation(noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, function: office, municipality_code: code, email: `${name.toLowerCase()}@example.nl`, state });
-      links[name] = await web.build.link(noor, meeting, invitation);
+      const invitation = await web.build.invitation(house.noor, meeting, { display_name: name, sort_name: name, salutation: `Geachte ${name}`, function: office, municipality_code: code, email: `${name.toLowerCase()}@example.nl`, state });
+      links[name] = await web.build.link(house.noor, meeting, invitation);
     }
   });
   const service = <T,>(type: new (...parts: never[]) => T): T => web.app.get(type, { strict: false });
-  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), url);
   /** Sends what is due, and says what arrived since the last time: who got which kind, and the calendar files. */
   const seen = new Set<string>();
   const send = async (): Promise<{ mails: string[]; items: Item[] }> => {
-    await service(MailSender).send(noor.organisationId);
+    await service(MailSender).send(house.noor.organisationId);
     const fresh = (await service(MailCatcher).list()).filter(({ id }) => !seen.has(id));
     fresh.forEach(({ id }) => seen.add(id));
     const kinds = new Map((await web.sql<{ id: string; kind: string }>('select message_id as id, kind from outgoing_mail')).map(({ id, kind }) => [id, kind]));
@@ -67,7 +60,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     expect(first.items).toEqual([{ to: 'boer@example.nl', method: 'REQUEST', uid: expect.any(String), sequence: 0, start: '2027-03-11T12:30:00Z' }]);
 
     const organiser = await signedIn();
-    const here = `${url}/bijeenkomsten/${meeting.id}`;
+    const here = `/bijeenkomsten/${meeting.id}`;
     await open(organiser, `${here}/uitstellen`);
     await organiser.getByLabel(/Waarom/).fill('Te weinig wethouders');
     await press(organiser, /^Stel deze/);
@@ -80,17 +73,17 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     await open(organiser, here);
     expect(await organiser.getByText('Op donderdag 11 maart 2027 zou 1 persoon komen.').count()).toBe(1);
     const phone = await browser.visitor({ viewport: PHONE });
-    await open(phone, `${url}/u/${links['Boer']}`);
+    await open(phone, `/u/${links['Boer']}`);
     expect(await phone.locator('main').innerText()).toContain('uitgesteld');
     await press(phone, 'Houd mij op de hoogte van de nieuwe datum');
     expect(await web.sql('select count(*)::int as people from interest')).toEqual([{ people: 1 }]);
     await expect(say('Boer', 'no')).rejects.toMatchObject({ code: 'answer.meeting-postponed' });
 
     const options = ['2027-04-15', '2027-04-20'].map((day) => ({ day, from: '13:30', to: '17:00' }));
-    await service(DatePolls).ask(noor, meeting.id, AskDates.parse({ options, deadline: '2027-02-01' }));
+    await service(DatePolls).ask(house.noor, meeting.id, AskDates.parse({ options, deadline: '2027-02-01' }));
     expect((await send()).mails).toEqual(['boer@example.nl date-poll', 'faber@example.nl date-poll']);
     for (const [name, votes] of [['Boer', ['Als het moet', 'Ja']], ['Faber', ['Nee', 'Ja']]] as const) {
-      await open(phone, `${url}/u/${links[name]}/datum`);
+      await open(phone, `/u/${links[name]}/datum`);
       for (const [place, date] of (['donderdag 15 april', 'dinsdag 20 april'] as const).entries()) await phone.getByRole('group', { name: new RegExp(date) }).getByRole('radio', { name: votes[place]!, exact: true }).check();
       await press(phone, 'Bewaar mijn keuze');
     }
@@ -104,7 +97,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     expect(again.mails).toEqual(['boer@example.nl asked-again', 'faber@example.nl asked-again', 'kuper@example.nl asked-again']);
     expect(again.items).toEqual([]);
 
-    await open(phone, `${url}/u/${links['Boer']}`);
+    await open(phone, `/u/${links['Boer']}`);
     expect(await phone.getByText('U zou komen op donderdag 11 maart 2027. Komt u ook op dinsdag 20 april 2027?').isVisible()).toBe(true);
     await phone.getByRole('link', { name: 'Ja, ik kom' }).click();
     await press(phone, 'Verstuur mijn antwoord');

@@ -1,44 +1,38 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RelayRefusals } from '@bijeen/mail';
 import { SenderDomainNews } from '@bijeen/organisations';
-import type { Actor } from '@bijeen/platform';
 import { SenderDomains } from '@bijeen/senders';
 import { PrivateDns } from '@bijeen/testing';
-import type { Page } from 'playwright-core';
-import { testWeb } from '../../web/src/testing/test-web.js';
-import { axe, open, shoot, useBrowser } from './harness/index.js';
+import { useHouse } from './harness/house.js';
+import { axe, open, shoot } from './harness/index.js';
 
 const SLOW = 90_000;
+const PAGE = '/instellingen/afzenderdomein';
 
 describe('the sending domain, in a browser', () => {
-  const web = testWeb();
-  const browser = useBrowser();
+  const house = useHouse();
+  const { web, signedIn } = house;
   const dns = new PrivateDns();
-  let url: string;
-  let noor: Actor;
 
   beforeAll(async () => {
     await dns.start();
     web.database.config.dnsServers = [dns.address];
-    url = `${await web.listen()}/instellingen/afzenderdomein`;
   });
   afterAll(async () => dns.stop());
   beforeEach(async () => {
-    noor = await web.build.owner();
     dns.empty();
     dns.put('bijeen.example.org', { type: 'A', data: '203.0.113.25' }, { type: 'TXT', data: 'v=spf1 ip4:203.0.113.25 -all' });
     dns.put('werkplaats.example.nl', { type: 'TXT', data: 'v=spf1 include:spf.post.example.org -all' });
   });
-  const signedIn = async (): Promise<Page> => browser.signedIn(await web.signIn(noor), new URL(url).origin);
   /** Somebody sets all lines in the DNS. */
   const publish = async (): Promise<void> => {
-    const { lines } = (await web.app.get(SenderDomains, { strict: false }).find(noor))!;
+    const { lines } = (await web.app.get(SenderDomains, { strict: false }).find(house.noor))!;
     for (const { type, host, value } of lines) dns.put(host, type === 'TXT' ? { type, data: value } : { type, data: { preference: 10, exchange: value.split(' ')[1]! } });
   };
 
   it('is set by an owner who knows nothing of DNS', async () => {
     const page = await signedIn();
-    await open(page, url);
+    await open(page, PAGE);
     await shoot(page, 'afzenderdomein-geen');
     await page.getByLabel('Jullie domein').fill('gmail.com');
     await page.getByRole('button', { name: 'Maak de regels' }).click();
@@ -62,7 +56,7 @@ describe('the sending domain, in a browser', () => {
     expect(await page.getByText('1 regel is niet meer in orde').isVisible()).toBe(true);
     await axe(page);
     await shoot(page, 'afzenderdomein-kapot');
-    await open(page, `${new URL(url).origin}/bijeenkomsten`);
+    await open(page, '/bijeenkomsten');
     await axe(page);
     await shoot(page, 'bijeenkomsten-domein-kapot');
     await page.getByRole('link', { name: 'Bekijk wat er moet gebeuren' }).click();
@@ -70,19 +64,19 @@ describe('the sending domain, in a browser', () => {
   }, SLOW);
 
   it('has its mails in the settings, where an owner says whether one arrived', async () => {
-    await web.app.get(SenderDomains, { strict: false }).choose(noor, { domain: 'werkplaats.example.nl' });
-    const rosa = await web.build.colleague(noor, { id: 'rosa', name: 'Rosa Bakker', role: 'owner' });
-    await web.build.colleague(noor, noor);
+    await web.app.get(SenderDomains, { strict: false }).choose(house.noor, { domain: 'werkplaats.example.nl' });
+    const rosa = await web.build.colleague(house.noor, { id: 'rosa', name: 'Rosa Bakker', role: 'owner' });
+    await web.build.colleague(house.noor, house.noor);
     await publish();
-    await web.app.get(SenderDomains, { strict: false }).check(noor);
+    await web.app.get(SenderDomains, { strict: false }).check(house.noor);
     dns.delete('_dmarc.werkplaats.example.nl', 'TXT');
-    await web.app.get(SenderDomains, { strict: false }).check(noor);
+    await web.app.get(SenderDomains, { strict: false }).check(house.noor);
     expect(await web.app.get(SenderDomainNews, { strict: false }).tellDue()).toBe(2);
     await web.sql(`update outgoing_mail set state = 'uncertain', reason = 'De mailserver gaf geen antwoord. Het is niet zeker of deze mail aankwam.', attempt = 2 where to_name = $1`, [rosa.name]);
     await web.app.get(RelayRefusals, { strict: false }).heard({ kind: 'not-sent', reply: '535 5.7.8 authentication failed', ofUs: 'sign-in' }, 'bijeen.example.org');
 
     const page = await signedIn();
-    await open(page, url);
+    await open(page, PAGE);
     await page.getByRole('link', { name: 'Bekijk die mails' }).click();
     expect(await page.getByText('De mailserver neemt onze mail nu niet aan.').isVisible()).toBe(true);
     await axe(page);

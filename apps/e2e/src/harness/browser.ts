@@ -20,6 +20,8 @@ export class TestBrowser {
   private browser: Browser;
   private visitors: BrowserContext[] = [];
   private complaints: string[] = [];
+  /** Where addresses without a host lead to, for every visitor from now on. */
+  home?: string;
 
   async start(): Promise<void> {
     this.browser = await launchChromium();
@@ -31,7 +33,7 @@ export class TestBrowser {
 
   /** A new visitor at a desk, or with the given options (`{ viewport: PHONE }`, `{ baseURL }`). */
   async visitor(options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: DESK, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...options });
+    const context = await this.browser.newContext({ viewport: DESK, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', ...(this.home !== undefined && { baseURL: this.home }), ...options });
     context.setDefaultTimeout(PATIENCE);
     this.visitors.push(context);
     const page = await context.newPage();

@@ -37,6 +37,15 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await page.setViewportSize(before);
 }
 
+/** Everybody can read this page, in the dark and in the light (`axe`); its looks are kept (`shoot`). */
+export async function expectReadable(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await axe(page);
+  }
+  await shoot(page, name);
+}
+
 /** @throws Error that names the widest elements, when the page has to be scrolled sideways. */
 export async function fits(page: Page): Promise<void> {
   const tooWide = await page.evaluate(() => {
