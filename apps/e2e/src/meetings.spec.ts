@@ -3,7 +3,7 @@ import { Decide, DecisionsService, SetQuorum } from '@bijeen/decisions';
 import { InviteService } from '@bijeen/invitations';
 import type { Page } from 'playwright-core';
 import { useHouse } from './harness/house.js';
-import { axe, open, PHONE, shoot } from './harness/index.js';
+import { axe, open, PHONE, press, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
@@ -31,8 +31,7 @@ describe('a meeting, in a browser', () => {
     let clicks = 0;
     const click = async (role: 'link' | 'button', name: string | RegExp): Promise<void> => {
       clicks += 1;
-      await visitor.getByRole(role, { name }).click();
-      await visitor.waitForLoadState();
+      await press(visitor, role, name);
     };
     await open(visitor, '/bijeenkomsten');
 

@@ -4,9 +4,8 @@ import { Answer, AnswersService } from '@bijeen/invitations';
 import { MailCatcher, MailSender } from '@bijeen/mail';
 import { presentedToken } from '@bijeen/platform';
 import ICAL from 'ical.js';
-import type { Page } from 'playwright-core';
 import { useHouse } from './harness/house.js';
-import { open, PHONE } from './harness/index.js';
+import { open, PHONE, press } from './harness/index.js';
 
 const SLOW = 120_000;
 
@@ -47,10 +46,6 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
       items: read.flatMap(({ to, attachments }) => attachments.filter(({ type }) => type.startsWith('text/calendar')).slice(0, 1).map(({ content }) => itemOf(to[0]!, content.toString()))),
     };
   };
-  const press = async (visitor: Page, name: string | RegExp): Promise<void> => {
-    await visitor.getByRole('button', { name }).click();
-    await visitor.waitForLoadState();
-  };
   const say = async (name: string, coming: 'yes' | 'no', reason?: string): Promise<unknown> => service(AnswersService).answer(presentedToken(links[name]!), Answer.parse({ coming, reason }));
 
   it('takes everybody along: calendar, poll, new date, and one tap', async () => {
@@ -63,9 +58,9 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     const here = `/bijeenkomsten/${meeting.id}`;
     await open(organiser, `${here}/uitstellen`);
     await organiser.getByLabel(/Waarom/).fill('Te weinig wethouders');
-    await press(organiser, /^Stel deze/);
+    await press(organiser, 'button', /^Stel deze/);
     expect((await send()).mails).toEqual([]);
-    await press(organiser, 'Verstuur 3 mails nu');
+    await press(organiser, 'button', 'Verstuur 3 mails nu');
     const off = await send();
     expect(off.mails).toEqual(['boer@example.nl postponement', 'faber@example.nl postponement', 'kuper@example.nl postponement']);
     expect(off.items).toEqual([{ ...first.items[0], method: 'CANCEL', sequence: 1 }]);
@@ -75,7 +70,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     const phone = await browser.visitor({ viewport: PHONE });
     await open(phone, `/u/${links['Boer']}`);
     expect(await phone.locator('main').innerText()).toContain('uitgesteld');
-    await press(phone, 'Houd mij op de hoogte van de nieuwe datum');
+    await press(phone, 'button', 'Houd mij op de hoogte van de nieuwe datum');
     expect(await web.sql('select count(*)::int as people from interest')).toEqual([{ people: 1 }]);
     await expect(say('Boer', 'no')).rejects.toMatchObject({ code: 'answer.meeting-postponed' });
 
@@ -85,14 +80,14 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     for (const [name, votes] of [['Boer', ['Als het moet', 'Ja']], ['Faber', ['Nee', 'Ja']]] as const) {
       await open(phone, `/u/${links[name]}/datum`);
       for (const [place, date] of (['donderdag 15 april', 'dinsdag 20 april'] as const).entries()) await phone.getByRole('group', { name: new RegExp(date) }).getByRole('radio', { name: votes[place]!, exact: true }).check();
-      await press(phone, 'Bewaar mijn keuze');
+      await press(phone, 'button', 'Bewaar mijn keuze');
     }
     await open(organiser, `${here}/datumprikker`);
     await organiser.getByRole('link', { name: /Kies deze datum/ }).first().click();
     expect(await organiser.getByLabel('Nieuwe datum').inputValue()).toBe('2027-04-20');
     await organiser.getByLabel(/Waarom/).fill('De meesten kunnen dan');
-    await press(organiser, /^Verplaats naar dinsdag 20 april 2027/);
-    await press(organiser, 'Verstuur 3 mails nu');
+    await press(organiser, 'button', /^Verplaats naar dinsdag 20 april 2027/);
+    await press(organiser, 'button', 'Verstuur 3 mails nu');
     const again = await send();
     expect(again.mails).toEqual(['boer@example.nl asked-again', 'faber@example.nl asked-again', 'kuper@example.nl asked-again']);
     expect(again.items).toEqual([]);
@@ -100,7 +95,7 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     await open(phone, `/u/${links['Boer']}`);
     expect(await phone.getByText('U zou komen op donderdag 11 maart 2027. Komt u ook op dinsdag 20 april 2027?').isVisible()).toBe(true);
     await phone.getByRole('link', { name: 'Ja, ik kom' }).click();
-    await press(phone, 'Verstuur mijn antwoord');
+    await press(phone, 'button', 'Verstuur mijn antwoord');
     await say('Faber', 'yes');
     const yes = await send();
     expect(yes.mails).toEqual(['boer@example.nl confirmation', 'faber@example.nl confirmation']);
@@ -110,8 +105,8 @@ describe('a meeting that is postponed and comes back, in a browser', () => {
     // To a known date: the same item moves, once more with one question.
     await open(organiser, `${here}/verplaatsen?date=2027-04-22&from=13:30&to=17:00`);
     await organiser.getByLabel(/Waarom/).fill('De zaal is dan vrij');
-    await press(organiser, /^Verplaats naar donderdag 22 april 2027/);
-    await press(organiser, 'Verstuur 3 mails nu');
+    await press(organiser, 'button', /^Verplaats naar donderdag 22 april 2027/);
+    await press(organiser, 'button', 'Verstuur 3 mails nu');
     const moved = await send();
     expect(moved.mails).toEqual(['boer@example.nl asked-again', 'faber@example.nl asked-again', 'kuper@example.nl asked-again']);
     const before = yes.items.find(({ to }) => to === 'boer@example.nl')!;
