@@ -6,7 +6,7 @@ import { TenantDatabase } from '@bijeen/platform';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { useHouse } from './harness/house.js';
-import { axe, open, press, shoot } from './harness/index.js';
+import { axe, follow, open, press, shoot } from './harness/index.js';
 
 /** A page on two screens, and axe: two cores take their time. */
 const SLOW = 90_000;
@@ -54,7 +54,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await open(visitor, here);
     expect(await visitor.getByText('3 concepten wachten op jou.').isVisible()).toBe(true);
     await press(visitor, 'link', 'Bekijk de concepten');
-    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await follow(visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link'));
     await visitor.getByLabel('Onderwerp').fill('Nog even, {naam}');
     const text = visitor.getByRole('textbox', { name: 'Tekst', exact: true });
     await text.fill('{aanhef},\n\nWij spraken elkaar op het stadhuis. Komt u ook?');
@@ -78,7 +78,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     const visitor = await signedIn();
     await reminderWaits(visitor);
     await open(visitor, `${here}/concepten`);
-    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await follow(visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link'));
     await visitor.getByLabel('Tekst', { exact: true }).fill('{aanhef},\n\nKijk op https://localhost/programma.');
     await press(visitor, 'button', 'Bewaar en bekijk');
     await press(visitor, 'button', 'Verstuur deze mail');
@@ -97,6 +97,24 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     expect(await visitor.getByText('1 mail vertrekt nu.').isVisible()).toBe(true);
   }, SLOW);
 
+  it('keep what was typed before the editor came', async () => {
+    const visitor = await signedIn();
+    await reminderWaits(visitor);
+    const mail = `${here}/mails/${(await web.sql<{ id: string }>('select id from outgoing_mail order by id limit 1'))[0]!.id}`;
+    let comes = (): void => undefined;
+    const may = new Promise<void>((resolve) => (comes = resolve));
+    await visitor.route('**/rich-text*.js*', async (route) => {
+      await may;
+      await route.continue();
+    });
+    await visitor.goto(mail, { waitUntil: 'commit' });
+    await visitor.getByRole('textbox', { name: 'Tekst', exact: true }).fill('{aanhef},\n\nTyp ik te snel?');
+    await visitor.getByLabel('Onderwerp').focus();
+    comes();
+    await visitor.waitForLoadState();
+    expect(await visitor.getByRole('textbox', { name: 'Tekst', exact: true }).inputValue()).toContain('Typ ik te snel?');
+  }, SLOW);
+
   it('say what holds them back, until it is mended and they leave', async () => {
     const visitor = await signedIn();
     const rename = async (title: string): Promise<void> => {
@@ -111,7 +129,7 @@ describe('mails that wait until somebody has looked at them, in a browser', () =
     await shoot(visitor, 'concepts-held');
     await axe(visitor);
 
-    await visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link').click();
+    await follow(visitor.getByRole('row', { name: /A\. mulder/ }).getByRole('link'));
     await visitor.getByText('Zo kan deze mail niet weg.').waitFor();
     await shoot(visitor, 'mail-draft-held');
     await axeBesideTheMail(visitor);

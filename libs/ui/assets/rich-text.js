@@ -7,7 +7,8 @@
   blockAttributes.bullet.nestable = false;
   blockAttributes.number.nestable = false;
 
-  for (const area of document.querySelectorAll('textarea[data-rich-html]')) enrich(area);
+  // What somebody typed before this script came would be lost: that field stays as it is.
+  for (const area of document.querySelectorAll('textarea[data-rich-html]')) if (area.value === area.defaultValue && document.activeElement !== area) enrich(area);
 
   function enrich(area) {
     const field = area.closest('.field');
