@@ -40,6 +40,10 @@ describe('the signer', () => {
     expect(await verdict(await signed(MAIL))).toEqual(BOTH);
   });
 
+  it('leaves white space at the very end out, also where no line end follows', async () => {
+    expect(await verdict(await signed(`${MAIL}Tot ziens. `))).toEqual(BOTH);
+  });
+
   it('keeps its lines short', async () => {
     const lines = (await signed(MAIL)).split('\r\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(200);
